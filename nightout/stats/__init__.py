@@ -1,0 +1,24 @@
+"""Counts beside counts: exact intervals, overdispersion, and many comparisons at once."""
+
+from nightout.stats.dispersion import Dispersion, Widened, estimate_dispersion, widen
+from nightout.stats.multiple import q_values
+from nightout.stats.rates import (
+    Counts,
+    RateComparison,
+    compare_rates,
+    etest_p,
+    stabilised_z,
+)
+
+__all__ = [
+    "Counts",
+    "Dispersion",
+    "RateComparison",
+    "Widened",
+    "compare_rates",
+    "estimate_dispersion",
+    "etest_p",
+    "q_values",
+    "stabilised_z",
+    "widen",
+]
