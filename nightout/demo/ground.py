@@ -96,19 +96,19 @@ def to_lonlat(x_m: Floats, y_m: Floats) -> tuple[Floats, Floats]:
     return np.round(lon, 6), np.round(CENTER_LONLAT[1] + y_m / METRES_PER_DEGREE, 6)
 
 
-def draw_water(along_m: Floats) -> dict[str, shapely.Polygon]:
+def draw_water(along_m: Floats, inland_m: Floats) -> dict[str, shapely.Polygon]:
     """Draw the river with its estuary and island, and the bay beyond the coast, in metres.
 
     Parameters
     ----------
-    along_m
-        The cross streets of the lattice, so that the water's edge is the beats' own edge.
+    along_m, inland_m
+        The lines of the street lattice, so that the water's edge is the beats' own edge.
     """
     shore = np.zeros_like(along_m)
     north = np.column_stack(to_plane(BANKS["north"], along_m, shore))
     south = np.column_stack(to_plane(BANKS["south"], along_m, shore))
     river = shapely.Polygon(np.vstack([north, south[::-1]]), [draw_island()])
-    inland = np.linspace(0, 10_000, 201)
+    inland = np.concatenate([inland_m, np.linspace(inland_m[-1] + 100, 10_000, 40)])
     end = np.full_like(inland, along_m[-1])
     coasts = [np.column_stack(to_plane(side, end, inland)) for side in BANKS.values()]
     shoreline = np.vstack([coasts[0][::-1], coasts[1]])

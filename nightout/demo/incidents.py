@@ -134,7 +134,7 @@ def skip_missing_hour(city: Rivermouth, minutes: Ints) -> Ints:
     """Move times that no clock showed to 03:00: in March one hour of one night does not exist."""
     moved = minutes.copy()
     for year in range(city.start.year, city.through.year + 2):
-        second_sunday = 14 - dt.date(year, 3, 7).weekday()
+        second_sunday = 14 - (dt.date(year, 3, 7).weekday() + 1) % 7
         two = ((dt.date(year, 3, second_sunday) - city.start).days * 24 + 2) * 60
         moved[(minutes >= two) & (minutes < two + 60)] = two + 60
     return moved

@@ -27,7 +27,7 @@ def write_maps(folder: Path, town: Town) -> dict[str, Path]:
     maps = {
         "beats": list_beats(town.beats),
         "streets": list_streets(town.streets),
-        "river": list_water(town.lattice[0]),
+        "river": list_water(*town.lattice),
         "bridges": list_bridges(town.lattice[0]),
     }
     return {
@@ -57,9 +57,9 @@ def list_streets(streets: Streets) -> Iterable[Feature]:
         yield line, {"street": name, "kind": str(streets.kind[first[number]])}
 
 
-def list_water(along_m: Floats) -> Iterable[Feature]:
+def list_water(along_m: Floats, inland_m: Floats) -> Iterable[Feature]:
     """List the river and the bay."""
-    for name, polygon in draw_water(along_m).items():
+    for name, polygon in draw_water(along_m, inland_m).items():
         yield polygon, {"name": name, "kind": "bay" if name.endswith("Bay") else "river"}
 
 

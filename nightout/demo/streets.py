@@ -43,7 +43,8 @@ class Streets:
     beat
         Position of the beat it is recorded in; a street between two beats belongs to one of them.
     point
-        x and y in metres, 6 m from the middle of the street, inside its beat.
+        x and y in metres, inside its beat; 6 m beside the middle of a street of the lattice, for
+        a point on the street between two beats would be in neither.
     """
 
     ends: Floats
