@@ -59,6 +59,14 @@ def test_no_band_paints_over_another():
     assert cells.size == wanted == sum(len(band.beats) for band in BANDS)
 
 
+def test_the_city_has_no_notch_from_the_water_inland_or_along_the_shore():
+    for painted in paint_beats(*draw_lattice()).values():
+        inside = painted >= 0
+        assert (np.diff(inside.astype(int), axis=1) <= 0).all()  # once outside, always outside
+        assert (np.abs(np.diff(inside.astype(int), axis=0)).sum(axis=0) <= 2).all()
+        assert inside[:, 0].sum() > 75  # the shore belongs to the city for 75 blocks and more
+
+
 def test_people_add_up_exactly_and_live_denser_downtown(town):
     assert town.beats.population.sum() == 310_000
     density = town.beats.population / shapely.area(town.beats.polygons)
