@@ -138,7 +138,7 @@ def central_interval(counts: Counts, tail: float) -> tuple[Floats, Floats]:
     """Bound the ratio of rates so that each bound errs with a chance of at most `tail`."""
     scale = counts.exposure_before / counts.exposure
     low = _lower_odds(counts.n, counts.n_before, tail) * scale
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):  # past 1e308 there is no upper bound
         high = scale / _lower_odds(counts.n_before, counts.n, tail)
     return low, high
 
@@ -164,7 +164,9 @@ def _lower_odds(n: Floats, others: Floats, tail: float) -> Floats:
     """Give the odds under which `n` or more of `n + others` has a chance of `tail`."""
     from scipy.special import betaincinv
 
-    chance = np.where(n == 0, 0.0, betaincinv(n, others + 1, tail))
+    chance = betaincinv(n, others + 1, tail)
+    # scipy gives the smallest normal double in place of less, which is no bound at all.
+    chance = np.where((n == 0) | (chance <= np.finfo(float).tiny), 0.0, chance)
     with np.errstate(divide="ignore"):  # a chance that rounds to 1 has endless odds
         return np.asarray(chance / (1 - chance))
 
@@ -176,7 +178,7 @@ def etest_p(
 
     Null hypothesis: one rate underlies both counts. It fails with overdispersed counts as the
     exact test does. Missing where it was not done: for a fraction, a missing count, or a count
-    above 5,000, where it is slow and no longer differs from the exact test.
+    above 5,000, where it is slow and hardly differs from the exact test.
 
     Returns
     -------
@@ -212,8 +214,8 @@ def stabilised_z(n: ArrayLike, mean_before: ArrayLike, n_years: ArrayLike) -> Fl
 
     Twice the square root of a Poisson count has variance 1 whatever its mean, so the difference
     from the mean of k years has variance 1 + 1/k; dividing by its root makes |z| > 1.96 as rare as
-    it should be. Null hypothesis: one rate underlies all the years. It fails with overdispersed
-    counts and with a trend, both common in police data.
+    it should be, for means of about 10 and more. Null hypothesis: one rate underlies all the
+    years. It fails with overdispersed counts and with a trend, both common in police data.
 
     Parameters
     ----------

@@ -67,6 +67,13 @@ def test_a_trend_too_steep_for_doubles_is_no_error():
     assert float(found.value) == 1
 
 
+def test_a_first_step_far_too_long_is_halved_back():
+    # Nearly all exposure in one year: Newton's first step overshoots a thousandfold.
+    counts, exposure = [1, 100, 300], [1e6, 1.0, 1.0]
+    found = estimate_dispersion(counts, range(3), exposure)
+    assert float(found.raw) == pytest.approx(plain.raw_dispersion(counts, range(3), exposure))
+
+
 def test_rows_do_not_touch_each_other():
     rows = [[3, 9, 4, 7], [0, 0, 0, 0], [0, 0, 0, 6], [400, 100, 90, 300]]
     together = estimate_dispersion(rows, range(4))
@@ -201,6 +208,16 @@ def test_large_counts_and_lucky_years_stay_finite_and_silent():
         )
     assert float(found.p_wide) >= 0.01
     assert (float(found.wide_low), float(found.wide_high)) == (0, math.inf)
+
+
+def test_few_events_in_great_bursts_have_no_bound_and_no_warning():
+    for value in (10.0, 20.0, 500.0):
+        bursts = Dispersion(np.array(value), np.array(value), 1, 3)
+        found = widen(compare_rates([1, 4], [1, 1]), bursts)
+        assert found.wide_high.tolist() == [math.inf, math.inf]
+    # Finite odds of 1e-293, taken over exposures that differ by 1e20, pass what a double holds.
+    eight = Dispersion(np.array(8.0), np.array(8.0), 1, 3)
+    assert float(widen(compare_rates(2, 1, 1e-10, 1e10), eight).wide_high) == math.inf
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,7 @@ def test_ours_keeps_its_promise_against_the_mean_of_five_years():
         (lambda: compare_rates(-1, 2), "n holds -1. A count is 0 or more"),
         (lambda: compare_rates(1, [2, math.inf]), "n_before holds inf. A count is"),
         (lambda: compare_rates(1, 2, 0), "exposure holds 0. Every value must be finite and above"),
+        (lambda: compare_rates(1, 2, math.inf), "exposure holds inf"),
         (lambda: compare_rates(1, 2, 1, math.nan), "exposure_before holds nan"),
         (lambda: compare_rates(1, 2, level=95), "the level is 95. Give a share between 0 and 1"),
         (lambda: compare_rates(1, 2, level=0), "the level is 0. Give"),
