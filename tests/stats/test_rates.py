@@ -158,3 +158,11 @@ def test_ours_keeps_its_promise_against_the_mean_of_five_years():
 def test_what_cannot_be_is_refused_with_its_value(call, says):
     with pytest.raises(BadSetting, match=says):
         call()
+
+
+def test_luck_doubles_three_a_year_one_year_in_four_and_300_never():
+    # What the first paragraph of docs/explanation/uncertainty.md says.
+    now, before = np.random.default_rng(3).poisson([[3], [300]], (2, 2, 40_000))
+    doubled = ((now >= 2 * before) & (now > 0)).mean(axis=1)
+    assert doubled[0] == pytest.approx(0.267, abs=0.01)
+    assert doubled[1] == 0
