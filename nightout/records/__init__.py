@@ -1,0 +1,1 @@
+"""What is known of each incident, and since when it was known."""
