@@ -1,1 +1,55 @@
-"""What is known of each incident, and since when it was known."""
+"""What do we know, and when did we know it?"""
+
+from nightout.records.area_file import AreaColumns, load_areas
+from nightout.records.areas import Placing, find_map, list_maps, with_area
+from nightout.records.city import City, create_city, open_city
+from nightout.records.coverage import first_gap
+from nightout.records.known import (
+    RECONSTRUCTED,
+    VERSIONS,
+    Basis,
+    Knowledge,
+    as_known_on,
+    read_knowledge,
+    reconstruct,
+)
+from nightout.records.load import LoadOptions, load_files
+from nightout.records.mapping import SourceMapping
+from nightout.records.mapping_file import read_mapping
+from nightout.records.measures import DateBasis, Measure, find_measure, list_measures
+from nightout.records.report import LoadReport
+from nightout.records.sources import find_preset, list_presets
+from nightout.records.store import read_incidents, table_version
+
+__all__ = [
+    "RECONSTRUCTED",
+    "VERSIONS",
+    "AreaColumns",
+    "Basis",
+    "City",
+    "DateBasis",
+    "Knowledge",
+    "LoadOptions",
+    "LoadReport",
+    "Measure",
+    "Placing",
+    "SourceMapping",
+    "as_known_on",
+    "create_city",
+    "find_map",
+    "find_measure",
+    "find_preset",
+    "first_gap",
+    "list_maps",
+    "list_measures",
+    "list_presets",
+    "load_areas",
+    "load_files",
+    "open_city",
+    "read_incidents",
+    "read_knowledge",
+    "read_mapping",
+    "reconstruct",
+    "table_version",
+    "with_area",
+]

@@ -1,0 +1,39 @@
+"""The commands, gathered. Their work is imported when they run: help answers at once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nightout import __version__
+from nightout.cli import areas, compare, load, measures, new, status
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="From honest figures to the block party: the open workbench of community policing.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"nightout {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Take the options that come before any command."""
+
+
+for command in (new, load, areas, measures, status, compare):
+    command.add_to(app)

@@ -1,0 +1,87 @@
+"""`nightout compare`: is it up, by how much, and is that more than chance?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nightout.cli.options import CityDir, Format, FormatOption
+
+__all__ = ["add_to", "compare"]
+
+
+def compare(
+    city_dir: CityDir,
+    measure: Annotated[str, typer.Option(help="What to count; `nightout measures` lists them.")],
+    through: Annotated[str, typer.Option(metavar="DATE", help="Last day of the window.")],
+    start: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Its first day; 1 January if absent.")
+    ] = None,
+    known_on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="As known on that day; the latest load if absent."),
+    ] = None,
+    years: Annotated[
+        int, typer.Option(help="Earlier years behind the comparison and its dispersion.")
+    ] = 5,
+    by: Annotated[
+        str | None, typer.Option(help="Break it down: beat, district, offense, ... or two of them.")
+    ] = None,
+    against: Annotated[
+        str, typer.Option(help="last-year, mean (of the earlier years) or each.")
+    ] = "last-year",
+    date_basis: Annotated[
+        str | None, typer.Option(help="occurred, reported or ruled; the measure's own if absent.")
+    ] = None,
+    reconstruct: Annotated[
+        bool, typer.Option(help="Rebuild a day before the first load from reporting dates.")
+    ] = False,
+    public: Annotated[
+        bool, typer.Option(help="Hide small counts and what would give them away.")
+    ] = False,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Compare a count with the same calendar days of earlier years.
+
+    With the difference, the percent (never alone), the ratio of the rates with its exact 95%
+    interval, and that interval widened for years that differ by more than chance. The plain word
+    rests on the wide interval.
+    """
+    from nightout.cli.compare_text import as_text
+    from nightout.cli.options import day_or_none
+    from nightout.cli.output import Sheet, show
+    from nightout.compare import Question, as_rows, as_terms, compare_city, for_public
+    from nightout.records import find_measure, open_city
+    from nightout.units import read_day
+
+    question = Question(
+        measure=find_measure(measure),
+        through=read_day(through, named="--through"),
+        start=day_or_none(start, "--start"),
+        known_on=day_or_none(known_on, "--known-on"),
+        n_years=years,
+        by=tuple(one.strip() for one in by.split(",")) if by else (),
+        against=against,  # type: ignore[arg-type]
+        date_basis=date_basis,  # type: ignore[arg-type]
+        reconstruct=reconstruct,
+    )
+    answer = compare_city(open_city(city_dir), question)
+    answer = for_public(answer) if public else answer
+    title = f"{answer.terms.measure.title}, {answer.terms.place}"
+    show(
+        Sheet(
+            "compare",
+            as_terms(answer),
+            as_rows(answer),
+            answer.notes,
+            as_text(answer),
+            title,
+        ),
+        form,
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("compare")(compare)

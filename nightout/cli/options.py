@@ -1,0 +1,54 @@
+"""Options that several commands share, and how their texts are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nightout.errors import BadSetting
+from nightout.units import Period, read_day
+
+__all__ = ["CityDir", "Format", "FormatOption", "day_or_none", "read_period", "read_share"]
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+    HTML = "html"
+
+
+CityDir = Annotated[Path, typer.Argument(metavar="CITY", help="A city folder.", show_default=False)]
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", help="How to write the answer, on standard output.")
+]
+
+
+def day_or_none(text: str | None, named: str) -> dt.date | None:
+    """Read a day if one is given."""
+    return None if text is None else read_day(text, named=named)
+
+
+def read_period(text: str | None, named: str) -> Period | None:
+    """Read a span of days written FROM..THROUGH, both inclusive."""
+    if text is None:
+        return None
+    start, dots, through = text.partition("..")
+    if not dots:
+        raise BadSetting(f"{named} is {text!r}", "Write it as 2021-01-01..2021-04-11.")
+    return Period.of(read_day(start, named=named), read_day(through, named=named))
+
+
+def read_share(text: str, named: str) -> float:
+    """Read a share written as 1% or 0.01."""
+    try:
+        return float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        raise BadSetting(f"{named} is {text!r}", "Write it as 1% or 0.01.") from None

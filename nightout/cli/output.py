@@ -1,0 +1,144 @@
+"""Writing an answer: rows under their terms, in the form that was asked for."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import math
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from nightout.cli.options import Format
+
+__all__ = ["Sheet", "cell", "note", "show"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An answer: which command, on what terms, rows by column name, and notes.
+
+    `text` is how the rows read to a person; without it they are laid out as a table.
+    """
+
+    command: str
+    terms: dict[str, Any]
+    rows: Sequence[dict[str, Any]]
+    notes: Sequence[str] = ()
+    text: str | None = None
+    title: str = field(default="")
+
+
+def note(message: str) -> None:
+    """Say something to the person, on standard error."""
+    print(message, file=sys.stderr)
+
+
+def show(sheet: Sheet, form: Format) -> None:
+    """Write the sheet to standard output; notes go to standard error unless they are part of it."""
+    if form is Format.PARQUET:
+        sys.stdout.buffer.write(_parquet(sheet))
+        return
+    writers = {Format.CSV: _csv, Format.JSON: _json, Format.HTML: _html, Format.TEXT: _text}
+    sys.stdout.write(writers[form](sheet))
+    if form is Format.CSV:
+        for one in sheet.notes:
+            note(f"note: {one}")
+
+
+def cell(value: Any) -> str:
+    """Write one value for a person: whole numbers whole, others to three digits."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e9 else f"{value:.3g}"
+    return str(value)
+
+
+def _csv(sheet: Sheet) -> str:
+    out = io.StringIO()
+    if sheet.rows:
+        writer = csv.DictWriter(out, list(sheet.rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sheet.rows)
+    return out.getvalue()
+
+
+def _json(sheet: Sheet) -> str:
+    rows = [{name: _plain(value) for name, value in row.items()} for row in sheet.rows]
+    whole = {
+        "command": sheet.command,
+        "terms": sheet.terms,
+        "rows": rows,
+        "notes": list(sheet.notes),
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """JSON knows no infinity: a bound that is not there is null, as what cannot be said is."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _parquet(sheet: Sheet) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.Table.from_pylist(list(sheet.rows))
+    terms = {"nightout": json.dumps({"terms": sheet.terms, "notes": list(sheet.notes)})}
+    out = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata(terms), out)
+    return out.getvalue()
+
+
+def _html(sheet: Sheet) -> str:
+    def line(tag: str, values: Sequence[Any]) -> str:
+        cells = "".join(f"<{tag}>{html.escape(cell(one))}</{tag}>" for one in values)
+        return f"<tr>{cells}</tr>"
+
+    head = line("th", list(sheet.rows[0])) if sheet.rows else ""
+    body = "\n".join(line("td", list(row.values())) for row in sheet.rows)
+    terms = "".join(
+        f"<dt>{html.escape(name)}</dt><dd>{html.escape(cell(value))}</dd>"
+        for name, value in sheet.terms.items()
+    )
+    notes = "".join(f"<li>{html.escape(one)}</li>" for one in sheet.notes)
+    title = html.escape(sheet.title or f"nightout {sheet.command}")
+    return (
+        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>\n'
+        "<style>body{font:16px/1.5 system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}"
+        "td,th{border-bottom:1px solid #ccc;padding:.3rem .6rem;text-align:right}"
+        "dt{font-weight:600}</style>\n"
+        f"<h1>{title}</h1>\n<table>{head}\n{body}</table>\n<ul>{notes}</ul>\n<dl>{terms}</dl></html>\n"
+    )
+
+
+def _text(sheet: Sheet) -> str:
+    body = sheet.text if sheet.text is not None else layout(sheet.rows)
+    notes = "".join(f"note: {one}\n" for one in sheet.notes)
+    return f"{body}{notes}"
+
+
+def layout(rows: Sequence[dict[str, Any]]) -> str:
+    """Lay rows out as aligned columns, numbers to the right."""
+    if not rows:
+        return ""
+    names = list(rows[0])
+    cells = [names, *[[cell(row[name]) for name in names] for row in rows]]
+    widths = [max(len(line[i]) for line in cells) for i in range(len(names))]
+    numeric = [all(not isinstance(row[name], str) for row in rows) for name in names]
+    return "".join(
+        "  ".join(
+            value.rjust(width) if right else value.ljust(width)
+            for value, width, right in zip(line, widths, numeric, strict=True)
+        ).rstrip()
+        + "\n"
+        for line in cells
+    )

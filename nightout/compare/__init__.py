@@ -1,0 +1,25 @@
+"""Is violence up, since when, by how much, and is that more than chance?"""
+
+from nightout.compare.change import Change, compare_counts
+from nightout.compare.count import DayCounts, WindowCounts, count_days, count_windows
+from nightout.compare.question import Comparison, Question, Terms, compare_city
+from nightout.compare.rows import as_rows, as_terms, for_public
+from nightout.compare.windows import Windows, same_days_before
+
+__all__ = [
+    "Change",
+    "Comparison",
+    "DayCounts",
+    "Question",
+    "Terms",
+    "WindowCounts",
+    "Windows",
+    "as_rows",
+    "as_terms",
+    "compare_city",
+    "compare_counts",
+    "count_days",
+    "count_windows",
+    "for_public",
+    "same_days_before",
+]

@@ -1,0 +1,136 @@
+"""A comparison as plain rows under shared column names, for every way of showing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from nightout.compare.change import NUMBERS, Change
+from nightout.compare.question import Comparison
+from nightout.records.disclosure import hide_small
+
+__all__ = ["COLUMNS", "as_rows", "as_terms", "for_public"]
+
+COLUMNS = [
+    "measure",
+    "place",
+    "start",
+    "through",
+    "known_on",
+    "known_basis",
+    "n",
+    "n_before",
+    "start_before",
+    "through_before",
+    "difference",
+    "percent",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "dispersion",
+    "wide_low",
+    "wide_high",
+    "p_exact",
+    "p_midp",
+    "p_etest",
+    "p_wide",
+    "z",
+    "q",
+    "word",
+]
+HIDDEN = "hidden"
+
+
+def as_rows(comparison: Comparison) -> list[dict[str, Any]]:
+    """Give the comparison as rows, all of the city before its parts; None for what is not said."""
+    return [_row(comparison, change) for change in (*comparison.whole, *comparison.parts)]
+
+
+def as_terms(comparison: Comparison) -> dict[str, Any]:
+    """Give the terms of a comparison as plain values."""
+    terms = comparison.terms
+    return {
+        "measure": terms.measure.slug,
+        "title": terms.measure.title,
+        "definition": terms.measure.definition,
+        "whose": terms.measure.whose,
+        "counts": terms.measure.counts,
+        "date_basis": terms.measure.date_basis,
+        "place": terms.place,
+        "made_up": terms.made_up,
+        "start": str(terms.window.start),
+        "through": str(terms.window.through),
+        "known_on": str(terms.known_on),
+        "known_basis": terms.known_basis,
+        "last_load": str(terms.last_load),
+        "sources": list(terms.sources),
+        "against": terms.against,
+        "dispersion_years": list(terms.dispersion_years),
+        "cannot_show": terms.measure.cannot_show,
+    }
+
+
+def for_public(comparison: Comparison) -> Comparison:
+    """Hide what could reveal a person.
+
+    That is small counts, all that follows from them, and what would give them away by
+    subtraction. Counts of the whole city are shown where the measure says that they may be.
+    """
+    measure = comparison.terms.measure
+    whole, parts = list(comparison.whole), list(comparison.parts)
+    if not measure.whole_city_is_public and any(
+        0 < count < measure.threshold for one in whole for count in _counts(one)
+    ):
+        whole, parts = [_hide(one) for one in whole], [_hide(one) for one in parts]
+    groups = sorted({one.group for one in parts})
+    table: dict[tuple[str, ...], list[int]] = {group: [] for group in groups}
+    for one in parts:
+        table[one.group] += _counts(one)
+    hidden = hide_small([table[group] for group in groups], threshold=measure.threshold)
+    secret = {group for group, is_hidden in zip(groups, hidden, strict=True) if is_hidden}
+    parts = [_hide(one) if one.group in secret else one for one in parts]
+    notes = comparison.notes
+    if secret:
+        many = f"{len(secret)} of {len(groups)} parts"
+        below = f"counts below {measure.threshold}"
+        notes += (f"{many} are hidden: {below}, and others from which these could be told",)
+    return replace(comparison, whole=tuple(whole), parts=tuple(parts), notes=notes)
+
+
+def _counts(change: Change) -> list[int]:
+    """Give the counts behind a change; a mean of years stands as its total."""
+    return [change.n, round(change.n_before * change.n_years)] if change.n_years else [change.n]
+
+
+def _hide(change: Change) -> Change:
+    nothing: dict[str, Any] = dict.fromkeys((*NUMBERS, "q"), float("nan"))
+    return replace(change, n=-1, word=HIDDEN, **nothing)
+
+
+def _row(comparison: Comparison, change: Change) -> dict[str, Any]:
+    terms = comparison.terms
+    row: dict[str, Any] = {
+        "measure": terms.measure.slug,
+        "place": _place(comparison, change.group),
+        "start": str(change.window.start),
+        "through": str(change.window.through),
+        "known_on": str(terms.known_on),
+        "known_basis": terms.known_basis,
+        "n": None if change.word == HIDDEN else change.n,
+        "start_before": str(change.before.start) if change.before else None,
+        "through_before": str(change.before.through) if change.before else None,
+        "word": change.word,
+    }
+    row |= {name: _said(getattr(change, name)) for name in (*NUMBERS, "q")}
+    return {name: row[name] for name in COLUMNS}
+
+
+def _said(value: float) -> float | None:
+    return None if value != value else value  # NaN is the one value that differs from itself
+
+
+def _place(comparison: Comparison, group: tuple[str, ...]) -> str:
+    if not group:
+        return comparison.terms.place
+    pairs = zip(comparison.by, group, strict=True)
+    return ", ".join(f"{kind} {name}" if name else f"no {kind}" for kind, name in pairs)

@@ -1,0 +1,99 @@
+"""What a load changes: incoming incidents held against what is known.
+
+Five things can happen to a version of a record, keyed by agency, incident, offense and the day
+from which it was known:
+
+`insert`   a version that begins today;
+`close`    a version that ends today: replaced, reclassified or withdrawn;
+`replace`  today's own version gets other content: two loads on a day leave the later;
+`remove`   today's own version goes: it was brought and taken back on one day;
+`reopen`   a version that was closed today stands again: the day ends as it began.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from nightout.records.engine import text
+from nightout.records.tables import CONTENT, INCIDENT_KEY
+
+__all__ = ["find_changes"]
+
+KEY = ", ".join(INCIDENT_KEY)
+CONTENTS = ", ".join(CONTENT)
+
+
+def find_changes(*, today: dt.date, load_id: str, withdrawn: str) -> list[str]:
+    """Write the statements that leave the changes in the table `changes`.
+
+    They read two tables: `incoming`, the folded incidents of a load, and `known`, the versions
+    that are current or were closed today.
+
+    Parameters
+    ----------
+    today
+        The day of this load.
+    load_id
+        Stamped on every version that this load brings.
+    withdrawn
+        SQL condition on `s`, a known version, for incidents that this load takes back because its
+        files should hold them and do not; `false` for none.
+
+    Returns
+    -------
+    Statements that create `changes`: `op`, `why`, the key, `known_from`, `known_until` and the
+    content, one row per version that is to change.
+    """
+    day = f"{text(str(today))}::DATE"
+    return [
+        """create or replace temp table standing as
+            select * from known where known_until is null""",
+        f"""create or replace temp table compared as
+            select i.*, s.known_from as since,
+                s.known_from is not null and ({_row("i")}) is not distinct from ({_row("s")})
+                    as same
+            from incoming i left join standing s using ({KEY})""",
+        f"""create or replace temp table gone as
+            select s.*, case when i.incident_id is not null then 'reclassified' else 'withdrawn' end
+                as why
+            from standing s
+            anti join incoming k using ({KEY})
+            left join (select distinct agency, incident_id, source from incoming) i
+                using (agency, incident_id, source)
+            where i.incident_id is not null or ({withdrawn})""",
+        f"""create or replace temp table restored as
+            select c.*, k.known_from as former from compared c
+            join known k using ({KEY})
+            where not c.same and k.known_until = {day}
+                and ({_row("c")}) is not distinct from ({_row("k")})""",
+        f"""create or replace table changes as
+            {_changes("compared c", day, load_id)}
+            union all by name
+            select case when known_from = {day} then 'remove' else 'close' end as op, why,
+                {KEY}, known_from, {day} as known_until, load_id, {CONTENTS} from gone
+            union all by name
+            select 'reopen' as op, 'changed' as why, {KEY}, former as known_from,
+                NULL::DATE as known_until, {text(load_id)} as load_id, {CONTENTS} from restored
+            union all by name
+            select 'remove' as op, 'changed' as why, {KEY}, since as known_from,
+                {day} as known_until, {text(load_id)} as load_id, {CONTENTS} from restored
+            where since = {day}""",
+    ]
+
+
+def _row(alias: str) -> str:
+    return "row(" + ", ".join(f"{alias}.{name}" for name in CONTENT) + ")"
+
+
+def _changes(compared: str, day: str, load_id: str) -> str:
+    """Write the query for new and changed incidents: what begins today, and what ends for it."""
+    open_now = f"""
+        from {compared} anti join restored using ({KEY}) where not same"""
+    return f"""
+        select case when since = {day} then 'replace' else 'insert' end as op,
+            case when since is null then 'new' else 'changed' end as why,
+            {KEY}, {day} as known_from, NULL::DATE as known_until,
+            {text(load_id)} as load_id, {CONTENTS} {open_now}
+        union all by name
+        select 'close' as op, 'changed' as why, {KEY}, since as known_from, {day} as known_until,
+            {text(load_id)} as load_id, {CONTENTS} {open_now} and since < {day}"""

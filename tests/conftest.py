@@ -1,0 +1,60 @@
+"""What every test may use: made cities, small files, and the folders of real data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from nightout.records import LoadOptions, create_city, load_files, read_mapping
+
+MAPPING = """
+source: tests
+agency: Testville PD
+incident_id: number
+offense: {column: offense, values: {MURDER: homicide}}
+occurred_at: occurred
+reported_at: reported
+lon: lon
+lat: lat
+victims: victims
+areas: {beat: beat}
+"""
+HEADER = "number,offense,occurred,reported,lon,lat,victims,beat\n"
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real public data; tests that need it skip, saying so, where it is unset."""
+    folder = os.environ.get("NIGHTOUT_REAL_DATA")
+    if not folder:
+        pytest.skip("NIGHTOUT_REAL_DATA is not set: no real data to test on")
+    return Path(folder)
+
+
+@pytest.fixture
+def mapping(tmp_path):
+    path = tmp_path / "mapping.yaml"
+    path.write_text(MAPPING)
+    return read_mapping(path)
+
+
+@pytest.fixture
+def city(tmp_path):
+    return create_city(tmp_path / "testville", name="Testville", zone="America/New_York")
+
+
+@pytest.fixture
+def load(city, mapping, tmp_path):
+    """Load rows such as `1,MURDER,2021-01-02,2021-01-02,,,1,11` as known on a day."""
+
+    def load_rows(day, *rows, **options):
+        import datetime as dt
+
+        path = tmp_path / "export.csv"
+        path.write_text(HEADER + "".join(f"{row}\n" for row in rows))
+        known_on = dt.date.fromisoformat(day)
+        return load_files(city, [path], mapping, LoadOptions(known_on=known_on, **options))
+
+    return load_rows
