@@ -6,6 +6,7 @@ import math
 import textwrap
 from typing import Any
 
+from nightout.cli.options import DATED
 from nightout.compare import Comparison, as_rows
 
 __all__ = ["as_text", "draw_interval"]
@@ -13,6 +14,7 @@ __all__ = ["as_text", "draw_interval"]
 # The line runs from a quarter to four times as many, even steps for even ratios.
 WIDTH = 25
 SPAN = math.log(4)
+LARGEST = 100
 WRAP = 96
 
 
@@ -51,12 +53,13 @@ def _heading(answer: Comparison) -> str:
     terms = answer.terms
     made_up = " (made up)" if terms.made_up else ""
     known = terms.known_basis if terms.known_basis != "versions" else f"load of {terms.last_load}"
-    return (
-        f"{terms.measure.title}, {terms.place}{made_up}: "
-        f"{terms.window.start} through {terms.window.through}\n"
-        f"counting {terms.measure.counts}, dated by when they {terms.measure.date_basis}, "
+    days = f"{terms.window.start} through {terms.window.through}"
+    rests_on = (
+        f"counting {terms.measure.counts}, dated by when they {DATED[terms.measure.date_basis]}, "
         f"as known on {terms.known_on} ({known}), from {', '.join(terms.sources)}"
     )
+    title = f"{terms.measure.title}, {terms.place}{made_up}: {days}"
+    return f"{title}\n{textwrap.fill(rests_on, WRAP)}"
 
 
 def _table(answer: Comparison) -> list[str]:
@@ -100,7 +103,8 @@ def _change(row: dict[str, Any]) -> str:
 def _number(value: float | None) -> str:
     if value is None:
         return "–"
-    return "∞" if math.isinf(value) else f"{value:.2f}"
+    # A bound beyond a hundredfold says that the counts set none.
+    return f"{value:.2f}" if value <= LARGEST else f"over {LARGEST}"
 
 
 def _range(low: float | None, high: float | None) -> str:

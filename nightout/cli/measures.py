@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nightout.cli.options import Format, FormatOption
+from nightout.cli.options import DATED, Format, FormatOption
 
 if TYPE_CHECKING:
     from nightout.records import Measure
@@ -53,7 +53,7 @@ def _brief(measure: Measure) -> str:
 
 def _full(measure: Measure) -> str:
     parts = {
-        "Counts": f"{measure.counts}, dated by when they {measure.date_basis}",
+        "Counts": f"{measure.counts}, dated by the day they {DATED[measure.date_basis]}",
         "Definition": measure.definition,
         "Whose": measure.whose,
         "Why it matters": measure.why,

@@ -12,7 +12,11 @@ import typer
 from nightout.errors import BadSetting
 from nightout.units import Period, read_day
 
-__all__ = ["CityDir", "Format", "FormatOption", "day_or_none", "read_period", "read_share"]
+__all__ = ["DATED", "CityDir", "Format", "FormatOption", "day_or_none", "read_period", "read_share"]
+
+
+# How a sentence names each date basis.
+DATED = {"occurred": "occurred", "reported": "were reported", "ruled": "were ruled"}
 
 
 class Format(StrEnum):

@@ -8,6 +8,7 @@ import io
 import json
 import math
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -122,7 +123,7 @@ def _html(sheet: Sheet) -> str:
 
 def _text(sheet: Sheet) -> str:
     body = sheet.text if sheet.text is not None else layout(sheet.rows)
-    notes = "".join(f"note: {one}\n" for one in sheet.notes)
+    notes = "".join(f"{textwrap.fill(f'note: {one}', 96)}\n" for one in sheet.notes)
     return f"{body}{notes}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
@@ -199,9 +200,13 @@ def count_parts(
             places, notes = placing.area_ids, notes + placing.notes
     counts = count_windows(records, settled.terms.measure, settled.windows.all, by=question.by)
     if len(question.by) == 1 and places:
-        groups = sorted({(place,) for place in places} | set(counts.groups))
-        counts = counts.over(groups)
-    return counts, notes
+        counts = counts.over([*{(place,): None for place in places} | dict.fromkeys(counts.groups)])
+    return counts.over(sorted(counts.groups, key=_by_number)), notes
+
+
+def _by_number(group: tuple[str, ...]) -> list[tuple[bool, int, str]]:
+    """Order names that are numbers by number, other names after them, no name last."""
+    return [(not name, int(name) if name.isdecimal() else sys.maxsize, name) for name in group]
 
 
 def _records(

@@ -127,9 +127,9 @@ def _stage(
         with watching(connection, options.watch, f"reading {path.name}"):
             staging = stage_file(connection, staging, path)
     judge_bad_rows(connection, staging, max_bad=options.max_bad)
-    source = staging.mapping.source
     with watching(connection, options.watch, "folding rows to incidents"):
-        connection.execute(f"create table incoming as {fold_rows('staged', source=source)}")
+        for statement in fold_rows(source=staging.mapping.source):
+            connection.execute(statement)
     return staging
 
 

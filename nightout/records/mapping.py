@@ -15,6 +15,7 @@ from typing import Any, Literal
 from nightout.errors import BadSetting
 
 __all__ = [
+    "COMMON_FORMATS",
     "Clock",
     "Count",
     "Moment",

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from nightout.errors import TooManyBadRows
 from nightout.records.clean import Columns, clean_rows, need_columns
-from nightout.records.engine import ask, quote
-from nightout.records.mapping import SourceMapping, spell
+from nightout.records.engine import ask, quote, text
+from nightout.records.mapping import COMMON_FORMATS, SourceMapping, spell
 from nightout.records.reading import open_rows, refuse_person_columns
 from nightout.records.report import BadRow
 
@@ -19,6 +19,7 @@ __all__ = ["Staging", "find_bad_rows", "judge_bad_rows", "stage_file"]
 
 # A report names this many bad rows; the rest are counted.
 NAMED_ROWS = 50
+SAMPLE_ROWS = 1000
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def stage_file(connection: Any, staging: Staging, path: Path) -> Staging:
         clock = next(iter(mapping.moments.values())).clock
         notes += (f"dates are on the {clock} clock",)
     need_columns(mapping, columns, file=path.name)
+    mapping = _likeliest_formats_first(connection, mapping, columns)
     cleaned = clean_rows(mapping, columns, zone=staging.zone, known_on=staging.day, raw="renamed")
     _keep(connection, f"select {file_no} as file_no, * from ({cleaned})")
     _keep(
@@ -103,6 +105,26 @@ def _keep(connection: Any, query: str) -> None:
     (exists,) = ask(connection, "select count(*) from duckdb_tables() where table_name = 'staged'")
     verb = "insert into staged by name" if exists else "create table staged as"
     connection.execute(f"{verb} {query}")
+
+
+def _likeliest_formats_first(
+    connection: Any, mapping: SourceMapping, columns: Columns
+) -> SourceMapping:
+    """Try the formats that a file's first rows use before the others.
+
+    Trying thirteen formats in turn took 5.5 s a million rows, the right one first 0.1 s. The
+    common formats exclude each other, so that their order does not matter otherwise.
+    """
+    changed: dict[str, Any] = {}
+    for name, moment in mapping.moments.items():
+        if moment.formats is COMMON_FORMATS:
+            cell = columns.cell(moment.column)
+            used = ", ".join(f"count(try_strptime({cell}, {text(one)}))" for one in COMMON_FORMATS)
+            rows = f"(select * from renamed limit {SAMPLE_ROWS})"
+            counts = ask(connection, f"select {used} from {rows} renamed")
+            order = sorted(zip(COMMON_FORMATS, counts, strict=True), key=lambda pair: -pair[1])
+            changed[name] = replace(moment, formats=tuple(one for one, _ in order))
+    return replace(mapping, **changed)
 
 
 def _rename(connection: Any, table: str, names: tuple[str, ...]) -> Columns:
