@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 
 import duckdb
 
 from nightout.records.reading.names import name_columns, quote_name, quote_text
-from nightout.records.reading.staging import BATCH_ROWS, RawRows, Stage, staged
+from nightout.records.reading.staging import RawRows, Stage, batches, staged
 
 __all__ = ["find_keys", "gathered", "pointer", "spread"]
 
@@ -24,8 +23,7 @@ def gathered(
 ) -> Iterator[Stage]:
     """Hold (row, why rejected or nothing, text) in the database for as long as it is needed."""
     with staged(connection, f"{table}_objects", TEXTS) as stage:
-        source = iter(texts)
-        while batch := list(islice(source, BATCH_ROWS)):
+        for batch in batches(texts, 20, lambda row: len(row[2])):
             stage.add(
                 [(row, text) for row, why, text in batch if not why],
                 [(row, why, text) for row, why, text in batch if why],

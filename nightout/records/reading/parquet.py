@@ -14,6 +14,7 @@ from nightout.records.reading.staging import RawRows, staged
 __all__ = ["open_parquet"]
 
 OUR_FAULT = (duckdb.OutOfMemoryException, duckdb.CatalogException, duckdb.TransactionException)
+ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")  # the latter is cut to microseconds
 NESTED = ("STRUCT", "MAP", "UNION", "VARIANT")
 
 
@@ -51,9 +52,9 @@ def _number_of_row(names: list[str]) -> str:
 
 def _as_text(name: str, kind: str) -> str:
     column = quote_name(name)
-    if kind.startswith("TIMESTAMP") and "WITH TIME ZONE" in kind:
-        # Cast alone would write the hour of the session's zone.
-        text = f"timezone('UTC', {column})::VARCHAR || '+00'"
+    if kind in ZONED:
+        # Cast to text alone would write the hour of the session's zone.
+        text = f"timezone('UTC', {column}::TIMESTAMPTZ)::VARCHAR || '+00'"
     elif kind.endswith("]") or kind.startswith(NESTED):
         text = f"to_json({column})::VARCHAR"
     elif kind == "BLOB":  # older writers do not mark text as such

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from nightout.records.reading.names import SOURCE_ROW, quote_name
 
-__all__ = ["BATCH_ROWS", "RawRows", "Stage", "staged"]
+__all__ = ["RawRows", "Stage", "batches", "staged"]
 
-BATCH_ROWS = 20_000
+T = TypeVar("T")
+
+BATCH_CELLS = 400_000  # held as Python objects at a time, about 30 MB of short cells
+BATCH_CHARACTERS = 1 << 25
 REJECTED_TEXT = 500  # characters of a rejected row that are kept, enough to find it by
 
 
@@ -137,6 +141,23 @@ class Stage:
         for view in (self.table, self.rejected):
             self.connection.execute(f"DROP VIEW IF EXISTS {quote_name(view)}")
         self.connection.execute(f"DROP TABLE IF EXISTS {quote_name(self.store)}")
+
+
+def batches(
+    rows: Iterable[T], width: int, size: Callable[[T], int] = lambda _: 0
+) -> Iterator[list[T]]:
+    """Cut rows into batches that fit in memory: by cells, and by characters if `size` tells."""
+    most = max(1, BATCH_CELLS // max(1, width))
+    batch: list[T] = []
+    held = 0
+    for row in rows:
+        batch.append(row)
+        held += size(row)
+        if len(batch) >= most or held >= BATCH_CHARACTERS:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
 
 
 @contextmanager

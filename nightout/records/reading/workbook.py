@@ -18,7 +18,7 @@ from python_calamine import (
 
 from nightout.errors import UnknownName, UnreadableFile
 from nightout.records.reading.names import name_columns
-from nightout.records.reading.staging import BATCH_ROWS, RawRows, staged
+from nightout.records.reading.staging import RawRows, batches, staged
 
 __all__ = ["open_workbook"]
 
@@ -55,9 +55,8 @@ def _read(
     rows: Iterator[tuple[int, Sequence[object]]] = enumerate(islice(sheet.iter_rows(), at, None))
     header = [as_text(cell) for cell in next(rows)[1]]
     columns, more = name_columns(header)
-    filled = _filled(rows)
     with staged(connection, table, columns) as stage:
-        while batch := list(islice(filled, BATCH_ROWS)):
+        for batch in batches(_filled(rows), len(columns)):
             stage.add(batch, [])
     return RawRows(table, columns, stage.rejected, notes + more)
 

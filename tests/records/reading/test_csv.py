@@ -145,6 +145,12 @@ def test_a_nul_far_down_rejects_its_row_alone(read):
     assert [row[:2] for row in bad] == [(20_001, "a NUL byte in a cell")]
 
 
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(read, monkeypatch):
+    monkeypatch.setattr(csv_rows, "LONGEST_LINE", 100)
+    with pytest.raises(UnreadableFile, match="a line of more than 100"):
+        read("a.csv", "id,n\n1,x,\n2," + "x" * 100)
+
+
 def test_a_file_marked_utf16_that_is_not_is_refused(read):
     with pytest.raises(UnreadableFile, match="marked as UTF-16"):
         read("a.csv", b"\xff\xfeabc")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from nightout.errors import UnreadableFile
-from nightout.records.reading import json_text
+from nightout.records.reading import json_rows, json_text, staging
 
 POINT = {"type": "Point", "coordinates": [-87.65, 41.85]}
 
@@ -44,6 +44,22 @@ def test_an_array_is_read_item_by_item(read, monkeypatch, indent, piece):
     assert raw.columns == ("id", "n")
     assert rows == [(1, "12", 'a"]}, é'), (3, "1234.5", "é")]
     assert bad == [(2, "not a JSON object", "7")]
+
+
+def test_one_long_line_is_refused_before_it_fills_the_memory(read, monkeypatch):
+    monkeypatch.setattr(json_rows, "LONGEST_LINE", 100)
+    with pytest.raises(UnreadableFile, match=r"line 2 of a\.jsonl is longer"):
+        read("a.jsonl", '{"id": 1}\n{"id": "' + "x" * 100)
+    monkeypatch.setattr(json_text, "PIECE", 10)
+    monkeypatch.setattr(json_text, "LONGEST_VALUE", 100)
+    with pytest.raises(UnreadableFile, match="not ended after"):
+        read("a.json", '[{"id": "' + "x" * 1_000)
+
+
+def test_long_objects_are_gathered_a_few_at_a_time(read, monkeypatch):
+    monkeypatch.setattr(staging, "BATCH_CHARACTERS", 30)
+    text = "".join(f'{{"id": {n}}}\n' for n in range(1, 100))
+    assert read("a.jsonl", text)[1] == [(n, str(n)) for n in range(1, 100)]
 
 
 def test_any_key_becomes_a_column(read):
