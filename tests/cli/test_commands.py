@@ -1,0 +1,176 @@
+"""The command line: what a person types, reads, and gets wrong."""
+
+import io
+import json
+import subprocess
+import sys
+
+import pyarrow.parquet as pq
+import pytest
+
+from tests.conftest import HEADER, MAPPING
+
+
+@pytest.fixture(scope="module")
+def town(nightout, tmp_path_factory):
+    """A city folder made and filled by the commands themselves."""
+    base = tmp_path_factory.mktemp("town")
+    (base / "mapping.yaml").write_text(MAPPING)
+    rows = [
+        f"{year}-{i},MURDER,{year}-01-{i:02} 10:00,{year}-01-{i:02} 12:00,,,1,{11 + i % 2}\n"
+        for year in range(2016, 2022)
+        for i in range(1, 31)
+    ]
+    (base / "export.csv").write_text(HEADER + "".join(rows))
+    made = nightout("new", base / "city", "--zone", "America/New_York", "--name", "Testville")
+    assert made.code == 0, made.err
+    loaded = nightout(
+        "load", base / "city", base / "export.csv", "--mapping", base / "mapping.yaml",
+        "--known-on", "2021-02-01",
+    )  # fmt: skip
+    assert loaded.code == 0, loaded.err
+    return base / "city", loaded
+
+
+def ask(nightout, city, *more):
+    return nightout("compare", city, "--measure", "homicide", "--through", "2021-01-30", *more)
+
+
+def test_help_names_every_command(nightout):
+    said = nightout("--help").out
+    for command in ("new", "load", "areas", "measures", "status", "compare"):
+        assert command in said
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys, nightout.cli.app; "
+        "print([m for m in ('pandas', 'scipy', 'duckdb', 'pyarrow', 'geopandas', 'altair', "
+        "'narwhals', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_version(nightout):
+    assert nightout("--version").out.startswith("nightout 0.")
+
+
+def test_a_load_says_what_it_did(town):
+    said = town[1].out
+    assert "180  rows read" in said
+    assert "180    new" in said
+
+
+def test_status_says_what_is_held(nightout, town):
+    said = nightout("status", town[0]).out
+    assert "Testville, clock of America/New_York" in said
+    assert "tests covers 2016-01-01 through" in said
+
+
+def test_compare_says_counts_interval_and_word(nightout, town):
+    ran = ask(nightout, town[0])
+    assert ran.code == 0, ran.err
+    assert "Homicides, Testville: 2021-01-01 through 2021-01-30" in ran.out
+    assert "30 (2020)" in ran.out
+    assert "within the usual range" in ran.out
+    assert "●" in ran.out
+    assert "as known on 2021-02-01" in ran.out
+    assert "What this cannot show" in ran.out
+
+
+def test_json_has_its_one_shape(nightout, town):
+    told = json.loads(ask(nightout, town[0], "--format", "json", "--by", "beat").out)
+    assert list(told) == ["command", "terms", "rows", "notes"]
+    assert " ".join(told["rows"][0]) == (
+        "measure place start through known_on known_basis n n_before start_before through_before "
+        "difference percent ratio ratio_low ratio_high dispersion wide_low wide_high p_exact "
+        "p_midp p_etest p_wide z q word"
+    )
+    assert [row["place"] for row in told["rows"]] == ["Testville", "beat 11", "beat 12"]
+    assert told["terms"]["known_on"] == "2021-02-01"
+
+
+def test_csv_is_data_only_and_notes_go_aside(nightout, town):
+    ran = ask(nightout, town[0], "--format", "csv", "--by", "beat")
+    lines = ran.out.splitlines()
+    assert len(lines) == 4
+    assert lines[0].startswith("measure,place,start,through")
+    assert "note: by the beat that the source states" in ran.err
+
+
+def test_parquet_carries_its_terms(town):
+    command = [
+        sys.executable, "-c", "from nightout.cli import main; main()", "compare", str(town[0]),
+        "--measure", "homicide", "--through", "2021-01-30", "--format", "parquet",
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, check=True)
+    table = pq.read_table(io.BytesIO(done.stdout))
+    assert table["n"].to_pylist() == [30]
+    assert json.loads(table.schema.metadata[b"nightout"])["terms"]["measure"] == "homicide"
+
+
+def test_html_escapes_what_it_shows(nightout, tmp_path):
+    nightout("new", tmp_path / "x", "--zone", "UTC", "--name", "<script>alert(1)</script>")
+    said = nightout("status", tmp_path / "x", "--format", "html").out
+    assert "<script>" not in said
+    assert "&lt;script&gt;" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--through", "28/07/2021"), "YYYY-MM-DD"),
+        (("--measure", "murder"), "there is no measure 'murder'. Use one of aggravated_assault"),
+        (("--against", "lastyear"), "last-year, mean, each"),
+        (("--known-on", "2020-01-01"), "is unknown: the first load was on 2021-02-01"),
+        (("--by", "ward"), "Use offense, beat"),
+        (("--years", "0"), "years is 0"),
+        (("--through", "2021-06-30"), "no loaded file covers"),
+        (("--date-basis", "guessed"), "occurred, reported, ruled"),
+    ],
+)
+def test_wrong_input_is_one_message_and_code_2(nightout, town, words, said):
+    ran = ask(nightout, town[0], *words)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_a_folder_that_is_no_city(nightout, tmp_path):
+    ran = nightout("status", tmp_path)
+    assert ran.code == 2
+    assert "nightout new" in ran.err
+
+
+def test_a_city_is_not_made_over_another(nightout, town):
+    ran = nightout("new", town[0], "--zone", "UTC")
+    assert ran.code == 2
+    assert "already exists" in ran.err
+
+
+def test_a_zone_that_is_none(nightout, tmp_path):
+    ran = nightout("new", tmp_path / "x", "--zone", "Eastern")
+    assert ran.code == 2
+    assert "America/New_York" in ran.err
+    assert not (tmp_path / "x").exists()
+
+
+def test_load_needs_a_preset_or_a_mapping(nightout, town):
+    ran = nightout("load", town[0], "x.csv")
+    assert ran.code == 2
+    assert "chicago-homicides" in ran.err
+
+
+def test_measures_are_told_in_full(nightout):
+    said = nightout("measures", "mass_shooting").out
+    assert "4 or more people are shot" in said
+    assert "Gun Violence Archive" in said
+
+
+def test_a_reader_that_leaves_early_is_no_fault(town):
+    command = f"{sys.executable} -c 'from nightout.cli import main; main()' measures | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert "Traceback" not in done.stderr
