@@ -89,7 +89,7 @@ def load_files(
         loaded = tuple(_digest(path) for path in files)
         load_id = f"{known_on}-{_name_load(loaded, mapping, options)}"
         if knowledge.loads and knowledge.loads[-1].load_id == load_id:
-            return knowledge.loads[-1]
+            return knowledge.loads[-1].repeated()
         connection = connect(database=scratch / "load.duckdb", spill=scratch)
         try:
             staging = Staging(mapping, city.zone, known_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,19 @@ class LoadReport:
     span_basis: str
     bad_rows: tuple[BadRow, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def repeated(self) -> LoadReport:
+        """Give the report of the same load once more, which adds nothing."""
+        return replace(
+            self,
+            n_new=0,
+            n_changed=0,
+            n_unchanged=self.n_kept,
+            n_reclassified=0,
+            n_withdrawn=0,
+            n_late=0,
+            notes=(*self.notes, "these files were the last load already: nothing was added"),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Give the report as plain values, days as text."""

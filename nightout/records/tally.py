@@ -103,7 +103,7 @@ def _notes(connection: Any, n_overlapping: int) -> list[str]:
     notes = []
     if n_overlapping:
         notes.append(
-            f"{n_overlapping:,} incidents stand in more than one file; the later file's were kept"
+            f"in more than one file, the later file's rows were kept: {n_overlapping:,} incidents"
         )
     # A bare date is midnight: only its day can be held against the beginning.
     (n_early,) = ask(
@@ -112,5 +112,5 @@ def _notes(connection: Any, n_overlapping: int) -> list[str]:
             then reported_at < occurred_at::DATE else reported_at < occurred_at end""",
     )
     if n_early:
-        notes.append(f"{n_early:,} incidents were reported before they began, as their dates say")
+        notes.append(f"reported before they began, as their dates say: {n_early:,} incidents")
     return notes
