@@ -85,7 +85,8 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise UnreadableFile(f"there is no mapping {path}", "Check the path.")
     try:
-        settings = yaml.safe_load(path.read_text("utf-8"))
+        # All is text: to YAML's usual loader the key `yes` is True, and the offense NO is False.
+        settings = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         place = " ".join(str(error).split())
         raise UnreadableFile(f"{path.name} is not YAML: {place}", "Mend that line.") from None
