@@ -77,24 +77,29 @@ def for_public(comparison: Comparison) -> Comparison:
     subtraction. Counts of the whole city are shown where the measure says that they may be.
     """
     measure = comparison.terms.measure
-    whole, parts = list(comparison.whole), list(comparison.parts)
-    if not measure.whole_city_is_public and any(
-        0 < count < measure.threshold for one in whole for count in _counts(one)
-    ):
-        whole, parts = [_hide(one) for one in whole], [_hide(one) for one in parts]
+    whole, parts = comparison.whole, comparison.parts
+    small = any(0 < count < measure.threshold for one in whole for count in _counts(one))
+    if small and not measure.whole_city_is_public:
+        note = f"all is hidden: the city counts fewer than {measure.threshold}"
+        return replace(
+            comparison,
+            whole=tuple(_hide(one) for one in whole),
+            parts=tuple(_hide(one) for one in parts),
+            notes=(*comparison.notes, note),
+        )
     groups = sorted({one.group for one in parts})
     table: dict[tuple[str, ...], list[int]] = {group: [] for group in groups}
     for one in parts:
         table[one.group] += _counts(one)
     hidden = hide_small([table[group] for group in groups], threshold=measure.threshold)
     secret = {group for group, is_hidden in zip(groups, hidden, strict=True) if is_hidden}
-    parts = [_hide(one) if one.group in secret else one for one in parts]
+    parts = tuple(_hide(one) if one.group in secret else one for one in parts)
     notes = comparison.notes
     if secret:
         many = f"{len(secret)} of {len(groups)} parts"
         below = f"counts below {measure.threshold}"
         notes += (f"{many} are hidden: {below}, and others from which these could be told",)
-    return replace(comparison, whole=tuple(whole), parts=tuple(parts), notes=notes)
+    return replace(comparison, parts=parts, notes=notes)
 
 
 def _counts(change: Change) -> list[int]:
