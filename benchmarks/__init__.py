@@ -1,0 +1,1 @@
+"""Speed, memory and size, ours and a peer's in the same run: `make bench`."""

@@ -1,0 +1,18 @@
+"""Every benchmark by name; another part adds its own here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from benchmarks.cli.help import measure_help
+from benchmarks.compare.year_to_date import measure_year_to_date
+from benchmarks.measure import Line, Settings
+from benchmarks.records.load import measure_load
+
+__all__ = ["BENCHMARKS"]
+
+BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
+    "help": measure_help,
+    "load": measure_load,
+    "year_to_date": measure_year_to_date,
+}
