@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from nightout.records.measures import Measure
 from nightout.units import Period
 
-__all__ = ["DayCounts", "WindowCounts", "count_days", "count_windows"]
+__all__ = ["DayCounts", "WindowCounts", "adds_up", "count_days", "count_windows"]
 
 ONE = ("agency", "incident_id")
 
@@ -42,6 +42,11 @@ class WindowCounts:
         return replace(
             self, groups=tuple(groups), values=values.reshape(len(groups), len(self.windows))
         )
+
+    def together(self) -> WindowCounts:
+        """Give the counts of all groups as one; for measures whose parts add up (`adds_up`)."""
+        total = self.values.sum(axis=0, keepdims=True)
+        return replace(self, by=(), groups=((),), values=total)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +101,15 @@ def count_windows(
     )
 
 
+def adds_up(measure: Measure) -> bool:
+    """Say whether the parts of a count make its whole: each row counts once, in one group.
+
+    Measures of whole incidents over several offenses or rows do not: an incident with rows in two
+    parts counts in both, and may be large enough only as a whole.
+    """
+    return measure.counts != "incidents" or _one_row_each(measure)
+
+
 @nw.narwhalify
 def count_days(records: nw.LazyFrame[Any], measure: Measure, period: Period) -> DayCounts:
     """Count a measure on each day of a period, in one pass.
@@ -143,7 +157,7 @@ def _whole_incidents(
     rows: nw.LazyFrame[Any], measure: Measure, by: Sequence[str]
 ) -> nw.LazyFrame[Any]:
     """Make one row per incident, dated by its first part, and keep those large enough."""
-    if len(measure.offenses) == 1 and not measure.at_least:
+    if _one_row_each(measure):
         return rows.filter(nw.col("part") == 1)
     people = tuple(measure.at_least)
     parts = rows.group_by(*dict.fromkeys((*ONE, "offense", *by))).agg(
@@ -154,6 +168,10 @@ def _whole_incidents(
         nw.col("at").min(), *[nw.col(name).max() for name in people]
     )
     return whole.filter(*[nw.col(name) >= least for name, least in measure.at_least.items()])
+
+
+def _one_row_each(measure: Measure) -> bool:
+    return len(measure.offenses) == 1 and not measure.at_least
 
 
 def _within(window: Period) -> nw.Expr:

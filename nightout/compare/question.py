@@ -10,7 +10,7 @@ from typing import Any, get_args
 import narwhals.stable.v2 as nw
 
 from nightout.compare.change import FEWEST_YEARS, Against, Change, compare_counts
-from nightout.compare.count import WindowCounts, count_windows
+from nightout.compare.count import WindowCounts, adds_up, count_windows
 from nightout.compare.windows import Windows, same_days_before
 from nightout.errors import BadSetting, OutsideRecords
 from nightout.records import (
@@ -140,19 +140,18 @@ def compare_city(city: City, question: Question) -> Comparison:
     """
     settled = settle_question(city, question)
     measure, windows = settled.terms.measure, settled.windows.all
-    whole = count_windows(settled.records, measure, windows)
-    notes = settled.notes + _unsaid(whole, measure)
-    parts: list[Change] = []
-    if question.by:
-        counts, more = count_parts(city, question, settled)
-        parts = compare_counts(counts, against=question.against)
-        notes += more
+    counts, more = count_parts(city, question, settled) if question.by else (None, ())
+    if counts is not None and adds_up(measure):
+        whole = counts.together()
+    else:
+        whole = count_windows(settled.records, measure, windows)
+    parts = compare_counts(counts, against=question.against) if counts is not None else []
     return Comparison(
         settled.terms,
         question.by,
         tuple(compare_counts(whole, against=question.against)),
         tuple(parts),
-        notes,
+        settled.notes + _unsaid(whole, measure) + more,
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nightout.compare import count_days, count_windows
+from nightout.compare.count import adds_up
 from nightout.records import find_measure
 from nightout.units import Period
 from tests.compare.plain import plain_count
@@ -96,14 +97,22 @@ def test_every_engine_counts_alike(rows, slug):
         assert again == first
 
 
-@settings(max_examples=20, deadline=None)
-@given(tables())
-def test_parts_add_up_to_the_whole(rows):
-    table = pa.Table.from_pylist(rows, SCHEMA)
-    measure = find_measure("homicide")
+@settings(max_examples=30, deadline=None)
+@given(tables(), st.sampled_from([slug for slug in MEASURES if adds_up(find_measure(slug))]))
+def test_parts_put_together_are_the_whole(rows, slug):
+    table, measure = pa.Table.from_pylist(rows, SCHEMA), find_measure(slug)
     whole = count_windows(table, measure, [W2021, W2020])
     parts = count_windows(table, measure, [W2021, W2020], by=["beat"])
-    assert parts.values.sum(axis=0).tolist() == whole.values[0].tolist()
+    assert parts.together().values.tolist() == whole.values.tolist()
+    assert (parts.together().groups, parts.together().unsaid) == (whole.groups, whole.unsaid)
+
+
+def test_an_incident_that_is_large_only_as_a_whole_does_not_add_up():
+    rows = [incident("a", killed=2, beat="11"), incident("a", killed=2, beat="12")]
+    table, measure = pa.Table.from_pylist(rows, SCHEMA), find_measure("mass_killing")
+    assert not adds_up(measure)
+    assert count_windows(table, measure, [W2021]).values.tolist() == [[1]]
+    assert count_windows(table, measure, [W2021], by=["beat"]).together().values.tolist() == [[0]]
 
 
 def test_a_window_holds_its_last_moment_and_not_the_next():
