@@ -92,7 +92,7 @@ def _check_crs(name: str, crs: Any) -> None:
         return
     properties = crs.get("properties") if isinstance(crs, dict) else None
     called = str(properties.get("name") if isinstance(properties, dict) else crs)
-    if not WGS84.fullmatch(called.replace("::", ":")):
+    if not WGS84.fullmatch(called):
         raise UnreadableFile(
             f"{name} has coordinates in {called!r}",
             "Reproject it to WGS 84 (EPSG:4326), which GeoJSON is meant to be in, and load that.",

@@ -34,7 +34,7 @@ class JsonText:
         self.ended = False
         self.decoder = json.JSONDecoder()
 
-    def _read_more(self, n_characters: int = PIECE) -> None:
+    def _read_more(self, n_characters: int) -> None:
         more = self.stream.read(n_characters)
         self.text = self.text[self.at :] + more
         self.at = 0
@@ -47,7 +47,7 @@ class JsonText:
                 self.at += 1
             if self.at < len(self.text) or self.ended:
                 return self.text[self.at : self.at + 1]
-            self._read_more()
+            self._read_more(PIECE)
 
     def take(self, expected: str) -> None:
         """Pass one character, which must be this one."""

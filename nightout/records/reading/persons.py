@@ -128,7 +128,7 @@ def _is_name(words: list[str], roles: set[str]) -> bool:
         return found <= NAMES or bool(found & WHICH_NAME) or bool(roles)
     # `reporting officer` names one; `officer_involved` and `offender_injured` do not.
     whose = found - WHICH_ROLE
-    return len(whose) == 1 and whose <= BARE
+    return bool(whose) and whose <= BARE
 
 
 def _is_identifier(words: list[str], found: set[str]) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nightout.errors import UnreadableFile
-from nightout.records.reading import csv_rows
+from nightout.records.reading import csv_rows, csv_text
 from tests.records.reading.conftest import read_path
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
@@ -98,6 +98,13 @@ def test_blank_lines_are_counted_and_are_no_rows(read):
     assert read("b.csv", "\n\nid,n\n1,x\n", table="b")[1] == [(1, "1", "x")]
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_nothing_is_missed_where_two_pieces_meet(read, monkeypatch, newline):
+    monkeypatch.setattr(csv_text, "PIECE", 1)
+    text = newline.join(["id,n", "1,é", "", '2, "a"', ""])
+    assert read("a.csv", text)[1] == [(1, "1", "é"), (3, "2", ' "a"')]
+
+
 def test_a_quote_never_closed_costs_one_row(read):
     _, rows, bad = read("a.csv", 'id,n\n1,x\n2,"open\n3,"y"\n4,z\n')
     assert [row[:2] for row in rows] == [(1, "1"), (3, "3"), (4, "4")]
@@ -176,6 +183,7 @@ def test_names_that_are_alike_empty_or_taken_are_changed_with_a_note(read):
     assert raw.columns == ("ID", "id_3", "column_3", "source_row_2", "id_2")
     assert rows == [(1, "1", "2", "3", "4", "5")]
     assert len(raw.notes) == 3
+    assert read("b.csv", "id,ID\n1,2\n", table="b")[0].columns == ("id", "ID_2")
     assert "column 2 was named 'id' and is read as 'id_3'" in raw.notes
 
 

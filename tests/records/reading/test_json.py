@@ -15,13 +15,15 @@ def features(*rows, **members):
     return json.dumps({"type": "FeatureCollection", **members, "features": made})
 
 
-def test_lines_become_text_and_a_late_key_is_not_lost(read):
+def test_lines_become_text_and_a_late_key_is_not_lost(read, connection):
     lines = [{"id": 1, "n": "x"}] * 30_000 + [
         {"id": 2, "late": True, "n": None, "deep": {"a": [1]}}
     ]
     raw, rows, bad = read("a.jsonl", "\n".join(map(json.dumps, lines)))
     assert raw.columns == ("id", "n", "late", "deep")
     assert rows[0] == (1, "1", "x", None, None)
+    tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    assert tables == [("raw_read",)]
     assert rows[-1] == (30_001, "2", None, "true", '{"a":[1]}')
     assert bad == []
 
@@ -39,11 +41,11 @@ def test_broken_lines_are_rejected_with_their_numbers(read):
 @pytest.mark.parametrize("piece", [1, 7, 1 << 20])
 def test_an_array_is_read_item_by_item(read, monkeypatch, indent, piece):
     monkeypatch.setattr(json_text, "PIECE", piece)
-    items = [{"id": 12, "n": 'a"]}, é'}, 7, {"n": "é", "id": 1234.5}]
+    items = [{"id": 12, "n": 'a"]}, é'}, 77, {"n": "é", "id": 1234.5}]
     raw, rows, bad = read("a.json", json.dumps(items, indent=indent, ensure_ascii=False))
     assert raw.columns == ("id", "n")
     assert rows == [(1, "12", 'a"]}, é'), (3, "1234.5", "é")]
-    assert bad == [(2, "not a JSON object", "7")]
+    assert bad == [(2, "not a JSON object", "77")]
 
 
 def test_one_long_line_is_refused_before_it_fills_the_memory(read, monkeypatch):
@@ -96,7 +98,7 @@ def test_points_become_columns_after_the_properties(read):
     raw, rows, bad = read(
         "a.geojson",
         features(({"id": 1, "n": {"a": 1}}, POINT), ({"id": 2}, None),
-                 ({"id": 3}, {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}),
+                 ({"id": 3}, {"type": "LineString", "coordinates": [1, 2]}),
                  ({"id": 4}, {"type": "Point", "coordinates": ["x", None]}),
                  (None, {"type": "Point", "coordinates": [0, 0.0, 5]})),
     )  # fmt: skip

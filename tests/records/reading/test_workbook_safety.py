@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from nightout.errors import UnreadableFile, UnsafeFile
-from nightout.records.reading import FileKind, Limits, check_safe
+from nightout.records.reading import FileKind, Limits, archive, check_safe
 from tests.records.reading.conftest import WORKBOOK, declare_sizes, write_zip
 
 SMALL = Limits(max_unpacked_bytes=30_000_000, ratio_after_bytes=1_000_000, max_entries=50)
@@ -117,6 +117,12 @@ def test_entities_in_any_part_are_refused(path, name, encoding):
     assert "declares a document type" in refusal(path)
 
 
+def test_a_document_type_alone_is_refused(path):
+    plain = b"<?xml version='1.0'?><!DOCTYPE w SYSTEM 'file:///etc/passwd'><w/>"
+    write_zip(path, WORKBOOK | {"xl/styles.xml": plain})
+    assert "declares a document type" in refusal(path)
+
+
 def test_entities_after_a_long_comment_are_refused(path):
     prolog = b"<?xml version='1.0'?><!--" + b"ab " * 1_000_000 + b"-->"
     late = prolog + LAUGHS.removeprefix(b"<?xml version='1.0'?>")
@@ -126,8 +132,9 @@ def test_entities_after_a_long_comment_are_refused(path):
 
 @pytest.mark.parametrize("reference", ['r="XFD900000"', "r = 'XFD900000'"])
 def test_one_cell_far_out_is_refused_since_reading_fills_the_rectangle(path, reference):
-    near = b'<row r="1"><c r="A1"/></row>' * 40_000  # so that the reference crosses pieces
-    sheet = b"<worksheet><sheetData>" + near + f"<c {reference}/></sheetData></worksheet>".encode()
+    near = b"<worksheet><sheetData>"
+    near += b" " * (archive.PIECE - len(near) - 8)  # so that the reference crosses pieces
+    sheet = near + f"<c {reference}/></sheetData></worksheet>".encode()
     write_zip(path, WORKBOOK | {"xl/worksheets/sheet1.xml": sheet}, zipfile.ZIP_STORED)
     assert "900,000 rows by 16,384 columns" in refusal(path)
 
