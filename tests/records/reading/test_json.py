@@ -41,11 +41,11 @@ def test_broken_lines_are_rejected_with_their_numbers(read):
 @pytest.mark.parametrize("piece", [1, 7, 1 << 20])
 def test_an_array_is_read_item_by_item(read, monkeypatch, indent, piece):
     monkeypatch.setattr(json_text, "PIECE", piece)
-    items = [{"id": 12, "n": 'a"]}, é'}, 77, {"n": "é", "id": 1234.5}]
+    items = [77, {"id": 12, "n": 'a"]}, é'}, {"n": "é", "id": 1234.5}]
     raw, rows, bad = read("a.json", json.dumps(items, indent=indent, ensure_ascii=False))
     assert raw.columns == ("id", "n")
-    assert rows == [(1, "12", 'a"]}, é'), (3, "1234.5", "é")]
-    assert bad == [(2, "not a JSON object", "77")]
+    assert rows == [(2, "12", 'a"]}, é'), (3, "1234.5", "é")]
+    assert bad == [(1, "not a JSON object", "77")]
 
 
 def test_one_long_line_is_refused_before_it_fills_the_memory(read, monkeypatch):
