@@ -2,6 +2,7 @@
 
 from nightout.compare.change import Change, compare_counts
 from nightout.compare.count import DayCounts, WindowCounts, count_days, count_windows
+from nightout.compare.curve import Curve, cumulative_curve
 from nightout.compare.question import Comparison, Question, Terms, compare_city
 from nightout.compare.rows import as_rows, as_terms, for_public
 from nightout.compare.windows import Windows, same_days_before
@@ -9,6 +10,7 @@ from nightout.compare.windows import Windows, same_days_before
 __all__ = [
     "Change",
     "Comparison",
+    "Curve",
     "DayCounts",
     "Question",
     "Terms",
@@ -20,6 +22,7 @@ __all__ = [
     "compare_counts",
     "count_days",
     "count_windows",
+    "cumulative_curve",
     "for_public",
     "same_days_before",
 ]
