@@ -1,0 +1,80 @@
+"""Where the lines of the curve are named: at their ends, and never over each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nightout.compare import Curve
+
+__all__ = ["Label", "curve_labels"]
+
+# Two lines of 13 point text need so much room between them.
+LINE = 17
+# What axis and padding take from the height of the picture.
+AROUND = 46
+# So far above the axis a name fits below a point.
+LOW = 40
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text at a point of the plot, moved by `dx` and `dy` pixels."""
+
+    x: float
+    y: float
+    text: str
+    colour: str
+    align: str = "left"
+    dx: float = 7
+    dy: float = 4
+    strong: bool = False
+
+
+def curve_labels(curve: Curve, *, height: int) -> list[Label]:
+    """Name this year's line at its point, and the earlier years' at the end of the year."""
+    top = max(int(curve.now[-1]), int(curve.high[-1]) if curve.years else 0, 1)
+    per_pixel = top / (height - AROUND)
+    return [*_ends(curve, per_pixel), _now_label(curve, per_pixel)]
+
+
+def _ends(curve: Curve, per_pixel: float) -> list[Label]:
+    """Place the labels at the right, pushed apart from below upwards where they would touch."""
+    if not curve.years:
+        return []
+    last = len(curve.days) - 1
+    labels = [Label(last, y, text, colour) for y, text, colour in _earlier(curve)]
+    placed: list[Label] = []
+    for label in sorted(labels, key=lambda one: one.y):
+        at = label.y / per_pixel
+        floor = placed[-1].y / per_pixel - (placed[-1].dy - 4) + LINE if placed else at
+        placed.append(replace(label, dy=4 - max(floor - at, 0.0)))
+    return placed
+
+
+def _earlier(curve: Curve) -> list[tuple[float, str, str]]:
+    ends = curve.earlier[:, -1].tolist()
+    by_year = dict(zip(curve.years, ends, strict=True))
+    if len(by_year) == 1:
+        ((year, end),) = by_year.items()
+        return [(end, f"{year}: {end:,}", "mean")]
+    highest = max(by_year, key=lambda year: by_year[year])
+    lowest = min(by_year, key=lambda year: by_year[year])
+    mean = float(curve.mean[-1])
+    return [
+        (by_year[highest], f"most: {by_year[highest]:,} ({highest})", "muted"),
+        (mean, f"mean: {mean:,.0f}", "mean"),
+        (by_year[lowest], f"least: {by_year[lowest]:,} ({lowest})", "muted"),
+    ]
+
+
+def _now_label(curve: Curve, per_pixel: float) -> Label:
+    """Name this year's line where it ends: above it, or below where it runs under the others."""
+    x, y = len(curve.now) - 1, int(curve.now[-1])
+    text = f"{curve.terms.window.through.year}: {y:,}"
+    is_above = not curve.years or y >= curve.mean[x] or y / per_pixel < LOW
+    if x < len(curve.days) / 4:
+        # Early in the year there is no room at the left, nor below.
+        return Label(x, y, text, "now", dx=-4, dy=-14, strong=True)
+    if is_above:
+        return Label(x, y, text, "now", align="right", dx=-9, dy=-10, strong=True)
+    return Label(x, y, text, "now", align="left", dx=9, dy=18, strong=True)
