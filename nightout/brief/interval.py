@@ -10,7 +10,7 @@ from nightout.compare import Change
 
 __all__ = ["Axis", "Line", "make_axis", "place_line"]
 
-# ruff: noqa: RUF001  the sign for times, not the letter
+
 TICKS = {
     2: ((1 / 2, "½"), (1, "unchanged"), (2, "2×")),
     4: ((1 / 4, "¼"), (1 / 2, "½"), (1, "unchanged"), (2, "2×"), (4, "4×")),

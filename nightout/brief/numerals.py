@@ -7,8 +7,8 @@ import math
 
 __all__ = ["FIRM", "MINUS", "UNSAID", "day", "number", "percent", "ratio", "tenths"]
 
-MINUS = "−"  # noqa: RUF001  the sign, not the hyphen
-UNSAID = "–"  # noqa: RUF001
+MINUS = "−"
+UNSAID = "–"
 # A space at which no line ends.
 FIRM = "\u00a0"
 

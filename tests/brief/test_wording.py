@@ -23,7 +23,7 @@ def test_a_figure_reads_as_a_sentence(public):
 def test_a_percent_is_never_alone_and_absent_against_none(public):
     one = figure_with(public.figures[0], difference=17.0, percent=58.62)
     assert change(one) == "+17 (+59%)"
-    assert change(figure_with(one, difference=-4.0, percent=-0.89)) == "−4 (−0.9%)"  # noqa: RUF001
+    assert change(figure_with(one, difference=-4.0, percent=-0.89)) == "−4 (−0.9%)"
     assert change(figure_with(one, difference=3.0, percent=math.nan)) == "+3"
     assert change(figure_with(one, difference=0.0, percent=0.0)) == "0 (+0.0%)"
 
@@ -63,6 +63,6 @@ def test_the_usual_range_says_what_it_was_told_from(public):
 
 
 def test_what_cannot_be_said_is_a_dash():
-    dash = "–"  # noqa: RUF001
+    dash = "–"
     assert [number(math.nan), percent(math.nan), ratio(math.nan)] == [dash] * 3
     assert ratio(math.inf) == "∞"

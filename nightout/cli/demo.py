@@ -1,0 +1,55 @@
+"""`nightout demo`: build the made-up city of Rivermouth and look at it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["add_to", "demo"]
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to build it; built anew if there.")] = Path(
+        "demo/rivermouth"
+    ),
+    seed: Annotated[int, typer.Option(help="The same seed makes the same city.")] = 6,
+) -> None:
+    """Build the made-up city of Rivermouth, compare its homicides and write its brief.
+
+    Five years of incidents with late reports, reclassifications and withdrawals, loaded one export
+    after the other; the truth lies beside it. Nothing in it happened.
+    """
+    import numpy as np
+
+    from nightout.brief import write_brief
+    from nightout.cli.compare_text import as_text
+    from nightout.cli.output import note
+    from nightout.cli.progress import progress_bar
+    from nightout.compare import Question, compare_city
+    from nightout.demo import make_demo
+    from nightout.records import find_measure
+
+    note(f"Rivermouth is made up: nothing in it happened. Seed {seed}.")
+    with progress_bar() as watch:
+        made = make_demo(folder, np.random.default_rng(seed), watch=watch)
+        through = made.files.truth.city.through
+        watch("writing its brief", 0.0)
+        brief = write_brief(made.city, through=through, path=folder / "brief.html")
+        watch("writing its brief", 1.0)
+    answer = compare_city(made.city, Question(find_measure("homicide"), through))
+    typer.echo(as_text(answer))
+    note(f"The brief:      {brief}")
+    note(f"The city:       {made.city.folder}   (nightout status {made.city.folder})")
+    note(f"The truth:      {made.files.planted}")
+    note("As it was known before the rise was seen:")
+    note(
+        f"  nightout compare {made.city.folder} --measure homicide --through 2020-06-30 "
+        "--known-on 2020-07-06"
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("demo")(demo)
