@@ -7,6 +7,10 @@ import sys
 __all__ = ["main"]
 
 INTERRUPTED = 130
+# Ctrl-C may come a moment after a commit, so that "nothing was changed" would be a guess.
+STOPPED = (
+    "nightout: stopped. A load lands whole or not at all: `nightout status CITY` shows the last."
+)
 
 
 def main() -> None:
@@ -22,8 +26,13 @@ def main() -> None:
     except NightoutError as error:
         print(f"nightout: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except SystemExit as end:
+        # Typer turns Ctrl-C into this code and says nothing.
+        if end.code == INTERRUPTED:
+            print(STOPPED, file=sys.stderr)
+        raise
     except KeyboardInterrupt:
-        print("nightout: stopped; nothing was changed.", file=sys.stderr)
+        print(STOPPED, file=sys.stderr)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output went away, as `head` does.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-__all__ = ["ask", "connect", "quote", "text"]
+__all__ = ["ask", "connect", "hand_over", "interruptible", "quote", "text"]
 
 # Half a gigabyte holds any city; larger work spills to a temporary folder beside the data.
 MEMORY_LIMIT = "600MB"
+# While another library writes what DuckDB hands over, which takes memory of its own.
+HANDING_OVER_LIMIT = "250MB"
 
 
 def connect(*, database: Path | None = None, spill: Path | None = None) -> Any:
@@ -32,6 +36,22 @@ def connect(*, database: Path | None = None, spill: Path | None = None) -> Any:
     # Progress is counted, so that it can be asked for, but not drawn.
     connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
     return connection
+
+
+def hand_over(connection: Any) -> None:
+    """Keep within `HANDING_OVER_LIMIT` from now on."""
+    connection.execute(f"SET memory_limit = '{HANDING_OVER_LIMIT}'")
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C during a statement be Ctrl-C: DuckDB tells it as a fault of its own."""
+    try:
+        yield
+    except (duckdb.InterruptException, RuntimeError) as error:
+        if isinstance(error, duckdb.InterruptException) or str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
 
 
 def ask(connection: Any, query: str) -> tuple[Any, ...]:

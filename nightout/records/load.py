@@ -14,7 +14,7 @@ import narwhals.stable.v2 as nw
 from nightout.errors import BadSetting, UnreadableFile
 from nightout.records.changes import find_changes
 from nightout.records.city import City
-from nightout.records.engine import connect, text
+from nightout.records.engine import connect, hand_over, interruptible, text
 from nightout.records.fold import fold_rows
 from nightout.records.known import Knowledge, read_knowledge
 from nightout.records.lock import locked
@@ -81,7 +81,7 @@ def load_files(
         then as it was.
     """
     options = options or LoadOptions()
-    with locked(city) as scratch:
+    with interruptible(), locked(city) as scratch:
         knowledge = read_knowledge(city)
         for report in knowledge.loads:
             write_report(report, city.loads)
@@ -99,6 +99,7 @@ def load_files(
             _compare(connection, city, header, options)
             report = tally_load(connection, staging, header)
             report = replace(report, n_late=count_late(connection, knowledge))
+            hand_over(connection)
             with watching(connection, options.watch, "writing"):
                 commit_changes(city, connection, report.as_json())
         finally:
