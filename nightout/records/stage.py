@@ -12,7 +12,7 @@ from nightout.errors import TooManyBadRows
 from nightout.records.clean import Columns, clean_rows, need_columns
 from nightout.records.engine import ask, quote, text
 from nightout.records.mapping import COMMON_FORMATS, SourceMapping, spell
-from nightout.records.reading import open_rows, refuse_person_columns
+from nightout.records.reading import drop_rows, open_rows, refuse_person_columns
 from nightout.records.report import BadRow
 
 __all__ = ["Staging", "find_bad_rows", "judge_bad_rows", "stage_file"]
@@ -66,6 +66,8 @@ def stage_file(connection: Any, staging: Staging, path: Path) -> Staging:
         connection,
         f"select {file_no} as file_no, source_row, reason from {rows.rejected}",
     )
+    connection.execute("drop view renamed")
+    drop_rows(connection, rows)
     notes = (*staging.notes, *(f"{path.name}: {note}" for note in notes))
     return replace(staging, files=(*staging.files, path.name), notes=notes)
 

@@ -4,7 +4,7 @@ from nightout.records.reading.limits import DEFAULT_LIMITS, Limits
 from nightout.records.reading.persons import refuse_person_columns
 from nightout.records.reading.rows import open_rows
 from nightout.records.reading.safety import FileKind, check_safe
-from nightout.records.reading.staging import RawRows
+from nightout.records.reading.staging import RawRows, drop_rows
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -12,6 +12,7 @@ __all__ = [
     "Limits",
     "RawRows",
     "check_safe",
+    "drop_rows",
     "open_rows",
     "refuse_person_columns",
 ]

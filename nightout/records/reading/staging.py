@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from nightout.records.reading.names import SOURCE_ROW, quote_name
 
-__all__ = ["RawRows", "Stage", "batches", "staged"]
+__all__ = ["RawRows", "Stage", "batches", "drop_rows", "staged"]
 
 T = TypeVar("T")
 
@@ -158,6 +158,11 @@ def batches(
             batch, held = [], 0
     if batch:
         yield batch
+
+
+def drop_rows(connection: duckdb.DuckDBPyConnection, rows: RawRows) -> None:
+    """Let go of a file's rows, once whoever asked for them has read them."""
+    Stage(connection, rows.table, rows.columns).drop()
 
 
 @contextmanager
