@@ -14,9 +14,26 @@ __all__ = ["add_to", "compare"]
 def compare(
     city_dir: CityDir,
     measure: Annotated[str, typer.Option(help="What to count; `nightout measures` lists them.")],
-    through: Annotated[str, typer.Option(metavar="DATE", help="Last day of the window.")],
+    through: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Last day of the window, where it does not say its own."),
+    ] = None,
     start: Annotated[
         str | None, typer.Option(metavar="DATE", help="Its first day; 1 January if absent.")
+    ] = None,
+    window: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="7d, 28d, week, month, quarter, ytd, FROM..THROUGH or a holiday such as "
+            "july-fourth; several at once as 7d,28d,ytd."
+        ),
+    ] = None,
+    align: Annotated[
+        str | None,
+        typer.Option(
+            help="Against the same dates or weekdays; if absent, days and weeks go by weekdays, "
+            "holidays by their rule, all else by dates."
+        ),
     ] = None,
     known_on: Annotated[
         str | None,
@@ -29,7 +46,10 @@ def compare(
         str | None, typer.Option(help="Break it down: beat, district, offense, ... or two of them.")
     ] = None,
     against: Annotated[
-        str, typer.Option(help="last-year, mean (of the earlier years) or each.")
+        str,
+        typer.Option(
+            help="last-year, mean (of the earlier years), each, or prior: the days before."
+        ),
     ] = "last-year",
     date_basis: Annotated[
         str | None, typer.Option(help="occurred, reported or ruled; the measure's own if absent.")
@@ -42,22 +62,22 @@ def compare(
     ] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Compare a count with the same calendar days of earlier years.
+    """Compare a count with the same days of earlier years.
 
     With the difference, the percent (never alone), the ratio of the rates with its exact 95%
     interval, and that interval widened for years that differ by more than chance. The plain word
     rests on the wide interval.
     """
     from nightout.cli.compare_text import as_text
-    from nightout.cli.options import day_or_none
+    from nightout.cli.options import day_or_none, last_day
     from nightout.cli.output import Sheet, show
     from nightout.compare import Question, as_rows, as_terms, compare_city, for_public
     from nightout.records import find_measure, open_city
-    from nightout.units import read_day
 
+    windows = tuple(one.strip() for names in window or () for one in names.split(","))
     question = Question(
         measure=find_measure(measure),
-        through=read_day(through, named="--through"),
+        through=last_day(through, windows),
         start=day_or_none(start, "--start"),
         known_on=day_or_none(known_on, "--known-on"),
         n_years=years,
@@ -65,6 +85,8 @@ def compare(
         against=against,  # type: ignore[arg-type]
         date_basis=date_basis,  # type: ignore[arg-type]
         reconstruct=reconstruct,
+        windows=windows,
+        align=align,
     )
     answer = compare_city(open_city(city_dir), question)
     answer = for_public(answer) if public else answer

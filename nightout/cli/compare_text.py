@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Iterator
 from typing import Any
 
 from nightout.cli.options import DATED
-from nightout.compare import Comparison, as_rows
+from nightout.compare import Change, Comparison, Windows, as_rows
+from nightout.units import Period
 
 __all__ = ["as_text", "draw_interval"]
 
@@ -16,6 +18,7 @@ WIDTH = 25
 SPAN = math.log(4)
 LARGEST = 100
 WRAP = 96
+SCALE = f"{'¼':<12}1{'4':>12}"
 
 
 def as_text(answer: Comparison) -> str:
@@ -53,38 +56,53 @@ def _heading(answer: Comparison) -> str:
     terms = answer.terms
     made_up = " (made up)" if terms.made_up else ""
     known = terms.known_basis if terms.known_basis != "versions" else f"load of {terms.last_load}"
-    days = f"{terms.window.start} through {terms.window.through}"
     rests_on = (
         f"counting {terms.measure.counts}, dated by when they {DATED[terms.measure.date_basis]}, "
         f"as known on {terms.known_on} ({known}), from {', '.join(terms.sources)}"
     )
-    title = f"{terms.measure.title}, {terms.place}{made_up}: {days}"
+    title = f"{terms.measure.title}, {terms.place}{made_up}: {_days(answer)}"
     return f"{title}\n{textwrap.fill(rests_on, WRAP)}"
 
 
+def _days(answer: Comparison) -> str:
+    windows = answer.terms.windows
+    if len(windows) == 1:
+        return _span(windows[0].now)
+    last = {one.now.through for one in windows}
+    names = ", ".join(one.name for one in windows)
+    return f"{names} through {last.pop()}" if len(last) == 1 else names
+
+
+def _span(period: Period) -> str:
+    return f"{period.start} through {period.through}"
+
+
 def _table(answer: Comparison) -> list[str]:
-    rows = as_rows(answer)
-    names = ("", "now", "before", "change", "ratio", "95% wide", f"{'¼':<12}1{'4':>12}", "", "q")
-    lines = [names, *[_line(row) for row in rows]]
+    several = len(answer.terms.windows) > 1
+    names = ("", "window", "now", "before", "change", "ratio", "95% wide", SCALE, "", "q")
+    changes = (*answer.whole, *answer.parts)
+    told = zip(as_rows(answer), changes, strict=True)
+    lines = [names, *[_line(row, change, answer) for row, change in told]]
     widths = [max(len(line[i]) for line in lines) for i in range(len(names))]
-    left = {0, 3, 5, 6, 7}
+    left = {0, 1, 4, 6, 7, 8}
+    shown = [i for i in range(len(names)) if several or names[i] != "window"]
     return [
         "  ".join(
-            value.ljust(width) if i in left else value.rjust(width)
-            for i, (value, width) in enumerate(zip(line, widths, strict=True))
+            line[i].ljust(widths[i]) if i in left else line[i].rjust(widths[i]) for i in shown
         ).rstrip()
         for line in lines
     ]
 
 
-def _line(row: dict[str, Any]) -> tuple[str, ...]:
-    year = (row["through_before"] or "")[:4]
-    before = "–" if row["n_before"] is None else f"{row['n_before']:,.4g} ({year})"
+def _line(row: dict[str, Any], change: Change, answer: Comparison) -> tuple[str, ...]:
+    windows = next(one for one in answer.terms.windows if one.name == change.name)
+    before = "–" if row["n_before"] is None else f"{row['n_before']:,.4g}"
     return (
         row["place"],
+        windows.name,
         "–" if row["n"] is None else f"{row['n']:,}",
-        before,
-        _change(row),
+        before if change.before is None else f"{before} ({_held_against(change, windows)})",
+        _change(row, change),
         _number(row["ratio"]),
         _range(row["wide_low"], row["wide_high"]),
         draw_interval(row["ratio"], row["wide_low"], row["wide_high"]),
@@ -93,10 +111,21 @@ def _line(row: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def _change(row: dict[str, Any]) -> str:
+def _held_against(change: Change, windows: Windows) -> str:
+    """Say which days or years a change is held against: the year where days are the same."""
+    before = change.before
+    if before is None or change.n_years > 1:
+        return f"mean of {change.n_years} years"
+    if windows.aligned == "dates" and before != windows.prior:
+        return str(before.through.year)
+    return f"{before.start}..{before.through:%m-%d}"
+
+
+def _change(row: dict[str, Any], change: Change) -> str:
     if row["difference"] is None:
         return "–"
-    percent = "" if row["percent"] is None else f" ({row['percent']:+.1f}%)"
+    a_day = " a day" if change.per_day else ""
+    percent = "" if row["percent"] is None else f" ({row['percent']:+.1f}%{a_day})"
     return f"{row['difference']:+,.4g}{percent}"
 
 
@@ -112,25 +141,37 @@ def _range(low: float | None, high: float | None) -> str:
 
 
 def _footing(answer: Comparison) -> str:
-    first, terms = as_rows(answer)[0], answer.terms
-    lines = []
-    if first["ratio_low"] is not None:
-        poisson = (
-            f"All of {terms.place} by Poisson chance alone: "
-            f"{_range(first['ratio_low'], first['ratio_high'])}, exact p {_p(first['p_exact'])}, "
-            f"mid-p {_p(first['p_midp'])}, E-test p {_p(first['p_etest'])}, z {first['z']:.2f}."
-        )
-        if first["p_etest"] is None:
-            poisson += " The E-test is skipped above 5,000, where it is slow and agrees with exact."
-        lines.append(poisson)
-    if first["dispersion"] is not None:
-        years = ", ".join(map(str, terms.dispersion_years))
-        lines.append(
-            f"Years differ {first['dispersion']:.1f} times as much as chance alone (variance, "
-            f"after a trend, {years}); the wide interval allows for it, p {_p(first['p_wide'])}."
-        )
+    terms = answer.terms
+    # Years held against one by one are told by the latest.
+    told = zip(answer.whole, as_rows(answer), strict=False)
+    firsts = {change.name: row for change, row in reversed(list(told))}
+    lines: list[str] = []
+    for windows in terms.windows:
+        name = f"{windows.name}, all" if len(terms.windows) > 1 else "All"
+        years = sorted(windows.years)
+        told_by = list(_rests_on(firsts[windows.name], f"{name} of {terms.place}", years))
+        lines += told_by if len(terms.windows) == 1 else [" ".join(told_by)]
     lines.append(f"What this cannot show: {terms.measure.cannot_show}")
-    return "\n".join(textwrap.fill(line, WRAP) for line in lines)
+    return "\n".join(textwrap.fill(line, WRAP) for line in lines if line)
+
+
+def _rests_on(row: dict[str, Any], what: str, years: list[int]) -> Iterator[str]:
+    """Say how strong a comparison is by chance alone, and by how years differ."""
+    if row["ratio_low"] is not None:
+        poisson = (
+            f"{what} by Poisson chance alone: "
+            f"{_range(row['ratio_low'], row['ratio_high'])}, exact p {_p(row['p_exact'])}, "
+            f"mid-p {_p(row['p_midp'])}, E-test p {_p(row['p_etest'])}, z {row['z']:.2f}."
+        )
+        if row["p_etest"] is None:
+            poisson += " The E-test is skipped above 5,000, where it is slow and agrees with exact."
+        yield poisson
+    if row["dispersion"] is not None:
+        yield (
+            f"Years differ {row['dispersion']:.1f} times as much as chance alone (variance, "
+            f"after a trend, {', '.join(map(str, years))}); the wide interval allows for it, "
+            f"p {_p(row['p_wide'])}."
+        )
 
 
 def _p(value: float | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,16 @@ import typer
 from nightout.errors import BadSetting
 from nightout.units import Period, read_day
 
-__all__ = ["DATED", "CityDir", "Format", "FormatOption", "day_or_none", "read_period", "read_share"]
+__all__ = [
+    "DATED",
+    "CityDir",
+    "Format",
+    "FormatOption",
+    "day_or_none",
+    "last_day",
+    "read_period",
+    "read_share",
+]
 
 
 # How a sentence names each date basis.
@@ -38,6 +48,20 @@ FormatOption = Annotated[
 def day_or_none(text: str | None, named: str) -> dt.date | None:
     """Read a day if one is given."""
     return None if text is None else read_day(text, named=named)
+
+
+def last_day(through: str | None, windows: Sequence[str]) -> dt.date:
+    """Read the last day to count; windows that all say their own need none."""
+    if through is not None:
+        return read_day(through, named="--through")
+    periods = [read_period(one, "--window") for one in windows if ".." in one]
+    if not windows or len(periods) < len(windows):
+        raise BadSetting(
+            "--through is missing",
+            "Say the last day to count, as --through 2021-07-28; "
+            "only windows written FROM..THROUGH need none.",
+        )
+    return max(one.through for one in periods if one)
 
 
 def read_period(text: str | None, named: str) -> Period | None:

@@ -3,15 +3,18 @@
 from nightout.compare.change import Change, compare_counts
 from nightout.compare.count import DayCounts, WindowCounts, count_days, count_windows
 from nightout.compare.curve import Curve, cumulative_curve
+from nightout.compare.holidays import Holiday, find_holiday, holiday_weekends
+from nightout.compare.named_windows import make_windows
 from nightout.compare.question import Comparison, Question, Terms, compare_city
 from nightout.compare.rows import as_rows, as_terms, for_public
-from nightout.compare.windows import Windows, same_days_before
+from nightout.compare.windows import Windows, same_days_before, same_weekdays_before
 
 __all__ = [
     "Change",
     "Comparison",
     "Curve",
     "DayCounts",
+    "Holiday",
     "Question",
     "Terms",
     "WindowCounts",
@@ -23,6 +26,10 @@ __all__ = [
     "count_days",
     "count_windows",
     "cumulative_curve",
+    "find_holiday",
     "for_public",
+    "holiday_weekends",
+    "make_windows",
     "same_days_before",
+    "same_weekdays_before",
 ]

@@ -48,6 +48,11 @@ class WindowCounts:
         total = self.values.sum(axis=0, keepdims=True)
         return replace(self, by=(), groups=((),), values=total)
 
+    def of(self, windows: Sequence[Period]) -> WindowCounts:
+        """Give the counts in these windows only, in this order; each must have been counted."""
+        columns = [self.windows.index(one) for one in windows]
+        return replace(self, windows=tuple(windows), values=self.values[:, columns])
+
 
 @dataclass(frozen=True, eq=False)
 class DayCounts:

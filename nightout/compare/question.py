@@ -9,34 +9,16 @@ from typing import Any, get_args
 
 import narwhals.stable.v2 as nw
 
-from nightout.compare.change import FEWEST_YEARS, Against, Change, compare_counts
+from nightout.compare.answering import keep_covered, read_answering
+from nightout.compare.change import Against, Change, as_family, compare_counts
 from nightout.compare.count import WindowCounts, adds_up, count_windows
-from nightout.compare.windows import Windows, same_days_before
-from nightout.errors import BadSetting, OutsideRecords
-from nightout.records import (
-    RECONSTRUCTED,
-    VERSIONS,
-    Basis,
-    City,
-    DateBasis,
-    Knowledge,
-    Measure,
-    as_known_on,
-    first_gap,
-    read_incidents,
-    read_knowledge,
-    reconstruct,
-    with_area,
-)
-from nightout.units import ONE_DAY, Period
+from nightout.compare.named_windows import list_windows
+from nightout.compare.windows import Windows
+from nightout.errors import BadSetting
+from nightout.records import Basis, City, DateBasis, Measure, with_area
+from nightout.units import Period
 
 __all__ = ["Comparison", "Question", "Terms", "compare_city", "settle_question"]
-
-
-FEW_YEARS = (
-    "dispersion unknown: fewer than 3 earlier years are covered, so the word rests on the Poisson "
-    "interval, which is too narrow where years differ by more than chance"
-)
 
 
 @dataclass(frozen=True)
@@ -58,11 +40,16 @@ class Question:
     by
         Columns or kinds of area to break the count down by, such as `beat` or `offense`.
     against
-        Last year, the mean of the earlier years, or each of them.
+        Last year, the mean of the earlier years, each of them, or the window just before.
     date_basis
         Dated by what; the measure's own if absent.
     reconstruct
         Whether a day before the first load is rebuilt from reporting dates.
+    windows
+        Names of windows, such as `7d`, `28d` and `ytd`, all counted together; see `make_windows`.
+    align
+        Whether windows are held against the same `dates` or `weekdays`; each window's own way if
+        absent.
     """
 
     measure: Measure
@@ -74,10 +61,23 @@ class Question:
     against: Against = "last-year"
     date_basis: DateBasis | None = None
     reconstruct: bool = False
+    windows: tuple[str, ...] = ()
+    align: str | None = None
 
     def __post_init__(self) -> None:
         if self.against not in get_args(Against):
             raise BadSetting(f"against is {self.against!r}", f"Use {', '.join(get_args(Against))}.")
+        if self.windows and self.start:
+            raise BadSetting(
+                f"start is {self.start} and windows are {', '.join(self.windows)}",
+                f"Windows have starts of their own: use {self.start}..{self.through} as a window.",
+            )
+
+    def list_windows(self) -> tuple[Windows, ...]:
+        """Give the windows that are asked for, the newest span first."""
+        names = self.windows or (f"{self.start}..{self.through}" if self.start else "ytd",)
+        made = list_windows(names, self.through, n_years=self.n_years, align=self.align)
+        return made if self.against == "prior" else tuple(replace(one, prior=None) for one in made)
 
     @property
     def dated(self) -> Measure:
@@ -90,7 +90,8 @@ class Terms:
     """What a figure rests on; no figure leaves without them.
 
     `known_on` is the day asked about, `last_load` the load that answers for it. `dispersion_years`
-    are the earlier years that the dispersion was told from.
+    are the earlier years that the dispersion was told from. Where several windows were asked for,
+    `window` and `dispersion_years` are those of the first of `windows`.
     """
 
     measure: Measure
@@ -103,11 +104,15 @@ class Terms:
     sources: tuple[str, ...]
     against: Against
     dispersion_years: tuple[int, ...]
+    windows: tuple[Windows, ...] = ()
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The answer: changes, all of the city first and then its parts, under their terms."""
+    """The answer: changes, all of the city first and then its parts, under their terms.
+
+    Either begins with the newest of several windows.
+    """
 
     terms: Terms
     by: tuple[str, ...]
@@ -122,8 +127,17 @@ class Settled:
 
     terms: Terms
     records: Any
-    windows: Windows
     notes: tuple[str, ...]
+
+    @property
+    def windows(self) -> Windows:
+        """The window that is asked about, or the newest of several."""
+        return self.terms.windows[0]
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Every span of days to count, each once."""
+        return tuple(dict.fromkeys(one for windows in self.terms.windows for one in windows.all))
 
 
 def compare_city(city: City, question: Question) -> Comparison:
@@ -139,18 +153,18 @@ def compare_city(city: City, question: Question) -> Comparison:
         If `by` names neither a column nor a kind of area.
     """
     settled = settle_question(city, question)
-    measure, windows = settled.terms.measure, settled.windows.all
+    measure, periods = settled.terms.measure, settled.periods
     counts, more = count_parts(city, question, settled) if question.by else (None, ())
     if counts is not None and adds_up(measure):
         whole = counts.together()
     else:
-        whole = count_windows(settled.records, measure, windows)
-    parts = compare_counts(counts, against=question.against) if counts is not None else []
+        whole = count_windows(settled.records, measure, periods)
+    parts = _compare_all(counts, settled.terms) if counts is not None else ()
     return Comparison(
         settled.terms,
         question.by,
-        tuple(compare_counts(whole, against=question.against)),
-        tuple(parts),
+        _compare_all(whole, settled.terms),
+        parts,
         settled.notes + _unsaid(whole, measure) + more,
     )
 
@@ -166,24 +180,27 @@ def settle_question(city: City, question: Question) -> Settled:
         If the window reaches beyond the days that the loaded files cover.
     """
     measure = question.dated
-    knowledge = read_knowledge(city).about(measure.offenses)
-    known_on = question.known_on or (knowledge.last_day if knowledge.loads else city.today())
-    basis, records, answering = _records(city, question, knowledge, known_on)
-    windows, notes = _covered(question, answering, known_on)
-    sources = tuple(sorted({load.source for load in answering.loads}))
+    answering = read_answering(
+        city, measure, known_on=question.known_on, rebuild=question.reconstruct
+    )
+    kept = [
+        keep_covered(one, answering, against=question.against) for one in question.list_windows()
+    ]
+    first = kept[0][0]
     terms = Terms(
         measure,
         city.name,
         city.made_up,
-        windows.now,
-        known_on,
-        basis,
-        answering.last_day,
-        sources,
+        first.now,
+        answering.known_on,
+        answering.basis,
+        answering.knowledge.last_day,
+        answering.sources,
         question.against,
-        tuple(sorted(window.through.year for window in windows.before)),
+        tuple(sorted(first.years)),
+        tuple(windows for windows, _ in kept),
     )
-    return Settled(terms, records, windows, notes + windows.notes)
+    return Settled(terms, answering.records, _name_windows(kept))
 
 
 def count_parts(
@@ -197,69 +214,39 @@ def count_parts(
         if name not in nw.from_native(records).collect_schema().names():
             records, placing = with_area(city, records, name)
             places, notes = placing.area_ids, notes + placing.notes
-    counts = count_windows(records, settled.terms.measure, settled.windows.all, by=question.by)
+    counts = count_windows(records, settled.terms.measure, settled.periods, by=question.by)
     if len(question.by) == 1 and places:
         counts = counts.over([*{(place,): None for place in places} | dict.fromkeys(counts.groups)])
     return counts.over(sorted(counts.groups, key=_by_number)), notes
 
 
+def _compare_all(counts: WindowCounts, terms: Terms) -> tuple[Change, ...]:
+    """Compare every window with its own like; all the changes are one family."""
+    changes = [
+        change
+        for windows in terms.windows
+        for change in compare_counts(counts.of(windows.all), against=terms.against, windows=windows)
+    ]
+    return tuple(as_family(changes))
+
+
+def _name_windows(kept: list[tuple[Windows, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Give the notes on windows, each once; where there are several, with the window's name."""
+    if len(kept) == 1:
+        return kept[0][1]
+    told: dict[str, list[str]] = {}
+    for windows, notes in kept:
+        for note in notes:
+            told.setdefault(note, []).append(windows.name)
+    return tuple(
+        note if len(names) == len(kept) else f"{', '.join(names)}: {note}"
+        for note, names in told.items()
+    )
+
+
 def _by_number(group: tuple[str, ...]) -> list[tuple[bool, int, str]]:
     """Order names that are numbers by number, other names after them, no name last."""
     return [(not name, int(name) if name.isdecimal() else sys.maxsize, name) for name in group]
-
-
-def _records(
-    city: City, question: Question, knowledge: Knowledge, known_on: dt.date
-) -> tuple[Basis, Any, Knowledge]:
-    """Give the records as known on the day, and the loads that answer for it."""
-    if question.reconstruct and knowledge.loads and known_on < knowledge.loads[0].known_on:
-        return RECONSTRUCTED, reconstruct(read_incidents(city), known_on), knowledge
-    knowledge.need(known_on, what=question.measure.title.lower())
-    return VERSIONS, as_known_on(read_incidents(city), known_on), knowledge.until(known_on)
-
-
-def _covered(
-    question: Question, knowledge: Knowledge, known_on: dt.date
-) -> tuple[Windows, tuple[str, ...]]:
-    """Keep the windows that the records cover, and say which they do not.
-
-    Raises
-    ------
-    OutsideRecords
-        If the window that is asked about is not covered whole.
-    """
-    windows = same_days_before(question.through, start=question.start, n_years=question.n_years)
-    spans = [
-        Period(span.start, min(span.end, known_on + ONE_DAY))
-        for span in knowledge.spans()
-        if span.start <= known_on
-    ]
-    if gap := first_gap(windows.now, spans):
-        raise OutsideRecords(
-            f"no loaded file covers {gap.start} through {gap.through}, which the window "
-            f"{windows.now.start} through {windows.now.through} needs",
-            f"{_reach(spans)} Choose other days, or say what a file covers with "
-            "`nightout load --covers FROM..THROUGH`.",
-        )
-    covered = tuple(one for one in windows.before if not first_gap(one, spans))
-    missing = [str(one.through.year) for one in windows.before if one not in covered]
-    notes: tuple[str, ...] = ()
-    if missing:
-        notes = (f"the records do not cover {', '.join(missing)}",)
-    if question.against == "last-year" and windows.before[0] not in covered:
-        covered = ()
-    if not covered:
-        notes += ("no earlier year to compare with is covered: the count stands alone",)
-    elif len(covered) < FEWEST_YEARS:
-        notes += (FEW_YEARS,)
-    return windows.keep(covered), notes
-
-
-def _reach(spans: list[Period]) -> str:
-    if not spans:
-        return "The records cover no day."
-    days = ", ".join(f"{span.start} through {span.through}" for span in spans)
-    return f"The records cover {days}."
 
 
 def _unsaid(counts: WindowCounts, measure: Measure) -> tuple[str, ...]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nightout.compare.change import NUMBERS, Change
+from nightout.compare.derived import derive_spans
 from nightout.compare.question import Comparison
 from nightout.records.disclosure import hide_small
+from nightout.units import Period
 
 __all__ = ["COLUMNS", "as_rows", "as_terms", "for_public"]
 
@@ -66,6 +71,16 @@ def as_terms(comparison: Comparison) -> dict[str, Any]:
         "sources": list(terms.sources),
         "against": terms.against,
         "dispersion_years": list(terms.dispersion_years),
+        "windows": [
+            {
+                "window": one.name,
+                "start": str(one.now.start),
+                "through": str(one.now.through),
+                "aligned": one.aligned,
+                "dispersion_years": sorted(one.years),
+            }
+            for one in terms.windows
+        ],
         "cannot_show": terms.measure.cannot_show,
     }
 
@@ -74,11 +89,13 @@ def for_public(comparison: Comparison) -> Comparison:
     """Hide what could reveal a person.
 
     That is small counts, all that follows from them, and what would give them away by
-    subtraction. Counts of the whole city are shown where the measure says that they may be.
+    subtraction of one part, or one window, from another. Counts of the whole city are shown where
+    the measure says that they may be.
     """
     measure = comparison.terms.measure
     whole, parts = comparison.whole, comparison.parts
-    small = any(0 < count < measure.threshold for one in whole for count in _counts(one))
+    _, in_whole = _table(comparison, whole)
+    small = np.any((in_whole > 0) & (in_whole < measure.threshold))
     if small and not measure.whole_city_is_public:
         note = f"all is hidden: the city counts fewer than {measure.threshold}"
         return replace(
@@ -87,11 +104,8 @@ def for_public(comparison: Comparison) -> Comparison:
             parts=tuple(_hide(one) for one in parts),
             notes=(*comparison.notes, note),
         )
-    groups = sorted({one.group for one in parts})
-    table: dict[tuple[str, ...], list[int]] = {group: [] for group in groups}
-    for one in parts:
-        table[one.group] += _counts(one)
-    hidden = hide_small([table[group] for group in groups], threshold=measure.threshold)
+    groups, table = _table(comparison, parts)
+    hidden = hide_small(table, threshold=measure.threshold)
     secret = {group for group, is_hidden in zip(groups, hidden, strict=True) if is_hidden}
     parts = tuple(_hide(one) if one.group in secret else one for one in parts)
     notes = comparison.notes
@@ -102,9 +116,28 @@ def for_public(comparison: Comparison) -> Comparison:
     return replace(comparison, parts=parts, notes=notes)
 
 
-def _counts(change: Change) -> list[int]:
-    """Give the counts behind a change; a mean of years stands as its total."""
-    return [change.n, round(change.n_before * change.n_years)] if change.n_years else [change.n]
+def _table(
+    comparison: Comparison, changes: tuple[Change, ...]
+) -> tuple[list[tuple[str, ...]], NDArray[np.int64]]:
+    """Give the counts behind the changes, and those they give away, a row per group."""
+    groups = sorted({one.group for one in changes})
+    counts: list[dict[tuple[Period, ...], int]] = [{} for _ in groups]
+    rows = dict(zip(groups, counts, strict=True))
+    for one in changes:
+        rows[one.group][(one.window,)] = one.n
+        if one.n_years:
+            rows[one.group][_periods_before(comparison, one)] = round(one.n_before * one.n_years)
+    if not groups:
+        return groups, np.zeros((0, 0), np.int64)
+    told = np.array([list(row.values()) for row in counts], np.int64)
+    return groups, told @ derive_spans(list(counts[0])).T
+
+
+def _periods_before(comparison: Comparison, change: Change) -> tuple[Period, ...]:
+    """Give the periods that a change is held against; a mean of years stands as their total."""
+    if change.n_years > 1:
+        return next(one.before for one in comparison.terms.windows if one.name == change.name)
+    return (change.before,) if change.before else ()
 
 
 def _hide(change: Change) -> Change:

@@ -79,6 +79,41 @@ def test_compare_says_counts_interval_and_word(nightout, town):
     assert "What this cannot show" in ran.out
 
 
+def test_several_windows_stand_under_each_other(nightout, town):
+    ran = ask(nightout, town[0], "--window", "7d,28d", "--window", "ytd")
+    assert ran.code == 0, ran.err
+    assert "7d, 28d, ytd through 2021-01-30" in ran.out
+    rows = [line.split()[:3] for line in ran.out.splitlines() if line.startswith("Testville")]
+    assert rows == [
+        ["Testville", "7d", "7"],
+        ["Testville", "28d", "28"],
+        ["Testville", "ytd", "30"],
+    ]
+    assert "5 (2020-01-26..02-01)" in ran.out, "by weekday the days are written out"
+    assert "30 (2020)" in ran.out, "the same dates need only their year"
+    assert "28d, all of Testville by Poisson chance alone" in ran.out
+
+
+def test_a_window_that_says_its_days_needs_no_other(nightout, town):
+    ran = nightout(
+        "compare", town[0], "--measure", "homicide", "--window", "2021-01-04..2021-01-10"
+    )
+    assert ran.code == 0, ran.err
+    assert "Homicides, Testville: 2021-01-04 through 2021-01-10" in ran.out
+
+
+def test_weekends_of_unlike_length_say_a_day(nightout, town):
+    ran = ask(nightout, town[0], "--window", "new-year")
+    assert ran.code == 0, ran.err
+    # Friday 1 through Sunday 3 January 2021, three homicides; Wednesday 1 through 5 January 2020.
+    assert "5 (2020-01-01..01-05)  -2 (+0.0% a day)" in ran.out
+    assert "percent and ratio are per day" in ran.out
+
+
+def test_a_mean_says_of_how_many_years(nightout, town):
+    assert "30 (mean of 5 years)" in ask(nightout, town[0], "--against", "mean").out
+
+
 def test_json_has_its_one_shape(nightout, town):
     told = json.loads(ask(nightout, town[0], "--format", "json", "--by", "beat").out)
     assert list(told) == ["command", "terms", "rows", "notes"]
@@ -128,6 +163,10 @@ def test_html_escapes_what_it_shows(nightout, tmp_path):
         (("--years", "0"), "years is 0"),
         (("--through", "2021-06-30"), "no loaded file covers"),
         (("--date-basis", "guessed"), "occurred, reported, ruled"),
+        (("--window", "7d,decade"), "the window is 'decade'. Use one of 7d, 28d, week"),
+        (("--window", "7d", "--align", "moon"), "align is 'moon'. Use dates or weekdays"),
+        (("--window", "7d", "--start", "2021-01-02"), "use 2021-01-02..2021-01-30 as a window"),
+        (("--window", "1d,2d,3d,4d,5d,6d,7d"), "7 windows are asked for"),
     ],
 )
 def test_wrong_input_is_one_message_and_code_2(nightout, town, words, said):
@@ -137,6 +176,13 @@ def test_wrong_input_is_one_message_and_code_2(nightout, town, words, said):
     assert said in ran.err
     assert "Traceback" not in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+def test_a_window_without_days_needs_its_last(nightout, town):
+    for words in ((), ("--window", "7d"), ("--window", "2021-01-04..2021-01-10,7d")):
+        ran = nightout("compare", town[0], "--measure", "homicide", *words)
+        assert ran.code == 2
+        assert "--through is missing" in ran.err
 
 
 def test_a_folder_that_is_no_city(nightout, tmp_path):

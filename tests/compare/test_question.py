@@ -1,10 +1,13 @@
 """Questions: what was known, which days are covered, and published figures met."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from nightout.compare import Question, as_rows, as_terms, compare_city, for_public
+from nightout.compare.answering import need_covered
+from nightout.compare.question import settle_question
 from nightout.errors import BadSetting, NotYetKnown, OutsideRecords, UnknownName
 from nightout.records import (
     AreaColumns,
@@ -14,6 +17,8 @@ from nightout.records import (
     load_areas,
     load_files,
 )
+from nightout.stats import q_values
+from nightout.units import Period
 
 HOMICIDE = find_measure("homicide")
 
@@ -66,6 +71,11 @@ def test_parts_follow_the_whole_and_add_up_to_it(five_years):
     rows = as_rows(ask(five_years, by=("beat",)))
     assert [row["place"] for row in rows] == ["Testville", "beat 11", "beat 12"]
     assert sum(row["n"] for row in rows[1:]) == rows[0]["n"]
+
+
+def test_a_column_of_the_table_needs_no_map(five_years):
+    rows = as_rows(ask(five_years, by=("offense",)))
+    assert [row["place"] for row in rows] == ["Testville", "offense homicide"]
 
 
 def test_unknown_is_said_before_the_first_load(five_years):
@@ -203,3 +213,144 @@ def test_gva_mass_shootings_through_28_july_2021(real_data, tmp_path):
     question = Question(find_measure("mass_shooting"), dt.date(2021, 7, 28))
     (row,) = as_rows(compare_city(city, question))
     assert (row["n"], row["n_before"]) == (390, 331)
+
+
+def test_several_windows_are_each_what_they_are_alone(five_years):
+    together = ask(five_years, windows=("ytd", "28d", "7d"))
+    alone = [ask(five_years, windows=(name,)).whole[0] for name in ("7d", "28d", "ytd")]
+    assert [one.name for one in together.whole] == ["7d", "28d", "ytd"]
+    assert [replace(one, q=1.0) for one in together.whole] == [replace(o, q=1.0) for o in alone]
+    assert together.whole[2].n == 29
+    terms = as_terms(together)
+    assert [one["window"] for one in terms["windows"]] == ["7d", "28d", "ytd"]
+    assert terms["start"] == "2021-01-25", "that of the newest span"
+
+
+def test_windows_are_counted_in_one_pass(five_years, monkeypatch):
+    from nightout.compare import question
+
+    passes = []
+    real = question.count_windows
+    monkeypatch.setattr(
+        question, "count_windows", lambda *all, **by: passes.append(all) or real(*all, **by)
+    )
+    ask(five_years, windows=("7d", "28d", "ytd"))
+    assert len(passes) == 1
+
+
+def test_several_windows_are_one_family(five_years):
+    changes = ask(five_years, windows=("7d", "28d", "ytd")).whole
+    assert [one.q for one in changes] == pytest.approx(q_values([one.p_wide for one in changes]))
+
+
+def test_a_note_names_the_windows_that_it_is_about(city, load):
+    rows = [*years(20, 22, 18, 21, 20, last=2020), "f,MURDER,2020-03-31,2020-03-31,,,1,11"]
+    load("2020-03-31", *rows, covers=Period.of(dt.date(2016, 1, 1), dt.date(2020, 3, 31)))
+    question = Question(HOMICIDE, dt.date(2020, 2, 29), n_years=3, windows=("7d", "ytd"))
+    notes = compare_city(city, question).notes
+    assert any(note.startswith("ytd: 2020 counts 60 days and 2019: 59") for note in notes)
+
+
+def test_a_note_about_all_windows_names_none(five_years):
+    notes = ask(five_years, windows=("7d", "14d"), against="prior").notes
+    assert [note[:12] for note in notes if "season" in note] == ["held against"]
+
+
+def test_the_window_before_must_be_covered_too(five_years):
+    with pytest.raises(OutsideRecords, match="window 2015-12-01 through 2015-12-31 needs"):
+        compare_city(
+            five_years,
+            Question(HOMICIDE, dt.date(2016, 1, 31), windows=("month",), against="prior"),
+        )
+
+
+def test_a_start_and_windows_do_not_go_together():
+    with pytest.raises(BadSetting, match=r"use 2021-01-05\.\.2021-01-31 as a window"):
+        Question(HOMICIDE, dt.date(2021, 1, 31), start=dt.date(2021, 1, 5), windows=("7d",))
+
+
+def test_in_public_one_window_less_another_tells_nothing_small(city, load):
+    # Beat 12: 5 in 28 days, 4 of them in the last 7. The one in between is nobody's to know.
+    def month(year, numbers):
+        for i, (day, beat) in enumerate(numbers):
+            moment = f"{year}-01-{day:02} 10:00"
+            yield f"{year}-{i},MURDER,{moment},{moment},,,1,{beat}"
+
+    busy = [(day, beat) for beat in (11, 13) for day in range(4, 32)]
+    twelve = [(10, 12), *[(day, 12) for day in range(26, 30)]]
+    rows = [row for year in range(2016, 2022) for row in month(year, busy + twelve)]
+    load("2021-02-01", *rows)
+    for windows, hidden in ((("28d",), False), (("7d",), False), (("7d", "28d"), True)):
+        answer = for_public(ask(city, by=("beat",), windows=windows, align="dates"))
+        words = {row["word"] for row in as_rows(answer) if row["place"] == "beat 12"}
+        assert (words == {"hidden"}) is hidden
+
+
+def test_in_public_a_city_is_hidden_where_its_measure_says_so(city, load):
+    load("2021-02-01", "x,ROBBERY,2021-01-01,2021-01-01,,,1,11", *years(20, 22, 18, 21, 20, 29))
+    few = replace(HOMICIDE, whole_city_is_public=False, threshold=21)
+    question = Question(few, dt.date(2021, 1, 31), by=("beat",))
+    answer = for_public(compare_city(city, question))
+    assert {row["word"] for row in as_rows(answer)} == {"hidden"}
+    enough = for_public(compare_city(city, replace(question, measure=replace(few, threshold=3))))
+    assert as_rows(enough)[0]["n"] == 29
+
+
+def test_in_public_a_count_that_stands_alone_is_told(city, load):
+    load("2021-02-01", *years(29))
+    (row,) = as_rows(for_public(ask(city)))
+    assert (row["n"], row["word"]) == (29, "not comparable")
+
+
+def test_victims_that_are_not_said_are_counted_and_told(city, load):
+    load("2021-02-01", *years(20, 22, 18, 21, 20, 28), "x,MURDER,2021-01-05,2021-01-05,,,,11")
+    answer = ask(city)
+    assert as_rows(answer)[0]["n"] == 29
+    assert any("1 incidents do not say how many victims" in note for note in answer.notes)
+
+
+def test_settled_windows_are_the_newest_of_those_asked_for(five_years):
+    question = Question(HOMICIDE, dt.date(2021, 1, 31), windows=("ytd", "7d"))
+    settled = settle_question(five_years, question)
+    assert settled.windows.name == "7d"
+    assert settled.windows.now == settled.terms.window
+
+
+def test_nothing_covered_is_said():
+    with pytest.raises(OutsideRecords, match="The records cover no day"):
+        need_covered(Period.of(dt.date(2021, 1, 1), dt.date(2021, 1, 31)), [])
+
+
+def test_in_public_a_mean_of_years_is_told_as_their_total(five_years):
+    answer = for_public(
+        ask(five_years, by=("beat",), windows=("7d", "28d"), against="mean", align="dates")
+    )
+    shown = [change for change in answer.parts if change.word != "hidden"]
+    assert shown
+    assert all(change.n_years == 5 for change in shown)
+
+
+def test_chicago_july_fourth_weekends_by_hand(chicago, real_data):
+    """The file's own rows, counted with a comma and a date: no part of nightout."""
+    import csv
+
+    with (real_data / "chicago_homicides_2001_2023.csv").open() as file:
+        moments = [row["datetime"] for row in csv.DictReader(file)]
+
+    def by_hand(start, through):
+        return sum(start <= one[:10] <= through for one in moments)
+
+    (row,) = as_rows(
+        compare_city(chicago, Question(HOMICIDE, dt.date(2021, 7, 28), windows=("july-fourth",)))
+    )
+    assert (row["start"], row["through"]) == ("2021-07-02", "2021-07-05")
+    assert row["n"] == by_hand("2021-07-02", "2021-07-05") == 21
+    assert row["n_before"] == by_hand("2020-07-03", "2020-07-05") == 16
+    assert row["ratio"] == pytest.approx((21 / 4) / (16 / 3))
+
+
+def test_chicago_first_quarter_says_90_and_91_days(chicago):
+    question = Question(HOMICIDE, dt.date(2021, 3, 31), windows=("quarter",))
+    answer = compare_city(chicago, question)
+    assert [(row["n"], row["n_before"]) for row in as_rows(answer)] == [(137, 102)]
+    assert any(note.startswith("2021 counts 90 days and 2020: 91") for note in answer.notes)
