@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from nightout.errors import BadSetting
@@ -70,6 +71,8 @@ def read_day(text: str, *, named: str = "the day") -> dt.date:
         If the text is not a calendar day in that form.
     """
     try:
+        if not re.fullmatch(r"(18|19|20|21)\d\d-\d\d-\d\d", text.strip()):
+            raise ValueError(text)
         return dt.date.fromisoformat(text.strip())
     except ValueError:
         raise BadSetting(

@@ -38,3 +38,11 @@ def main() -> None:
         # The reader of our output went away, as `head` does.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        print(
+            f"nightout: {error.strerror or error}:{where}. Check that it is there, that it may be "
+            "written, and that the disk has room.",
+            file=sys.stderr,
+        )
+        sys.exit(NightoutError.exit_code)

@@ -8,7 +8,7 @@ from typing import Any
 
 from nightout.compare.change import FEWEST_YEARS, Against
 from nightout.compare.windows import Windows
-from nightout.errors import OutsideRecords
+from nightout.errors import BadSetting, OutsideRecords
 from nightout.records import (
     RECONSTRUCTED,
     VERSIONS,
@@ -83,12 +83,26 @@ def read_answering(
     NotYetKnown
         If nothing was known on that day.
     """
+    if known_on is not None and known_on > city.today():
+        raise BadSetting(f"known on {known_on} is asked for", "That day has not come yet.")
     knowledge = read_knowledge(city).about(measure.offenses)
+    _need_dated(knowledge, "reported" if rebuild else measure.date_basis)
+    _need_dated(knowledge, measure.date_basis)
     day = known_on or (knowledge.last_day if knowledge.loads else city.today())
     if rebuild and knowledge.loads and day < knowledge.loads[0].known_on:
         return Answering(reconstruct(read_incidents(city), day), RECONSTRUCTED, day, knowledge)
     knowledge.need(day, what=measure.title.lower())
     return Answering(as_known_on(read_incidents(city), day), VERSIONS, day, knowledge.until(day))
+
+
+def _need_dated(knowledge: Knowledge, basis: str) -> None:
+    """Refuse a date that a source does not give: its count by it is unknown, not zero."""
+    without = sorted({load.source for load in knowledge.loads if basis not in load.date_bases})
+    if without:
+        raise OutsideRecords(
+            f"{', '.join(without)} does not say when incidents were {basis}",
+            "Ask by another date with --date-basis, or about a day after the first load.",
+        )
 
 
 def need_covered(period: Period, spans: list[Period]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -91,7 +93,7 @@ def count_windows(
     span = Period(min(one.start for one in windows), max(one.end for one in windows))
     counted = _select(records, measure, span, by).with_columns(
         **{f"w{i}": _within(one) for i, one in enumerate(windows)},
-        w_unsaid=nw.when(nw.col("unsaid")).then(1).otherwise(0),
+        w_unsaid=nw.when(nw.col("unsaid") & _in_any(windows)).then(1).otherwise(0),
     )
     sums = [nw.col(f"w{i}").sum() for i in range(len(windows))] + [nw.col("w_unsaid").sum()]
     grouped = counted.group_by(*by).agg(*sums) if by else counted.select(*sums)
@@ -180,8 +182,15 @@ def _one_row_each(measure: Measure) -> bool:
 
 
 def _within(window: Period) -> nw.Expr:
-    in_window = (nw.col("at") >= _midnight(window.start)) & (nw.col("at") < _midnight(window.end))
-    return nw.when(in_window).then(nw.col("value")).otherwise(0)
+    return nw.when(_is_in(window)).then(nw.col("value")).otherwise(0)
+
+
+def _is_in(window: Period) -> nw.Expr:
+    return (nw.col("at") >= _midnight(window.start)) & (nw.col("at") < _midnight(window.end))
+
+
+def _in_any(windows: Sequence[Period]) -> nw.Expr:
+    return functools.reduce(operator.or_, (_is_in(window) for window in windows))
 
 
 def _midnight(day: dt.date) -> dt.datetime:

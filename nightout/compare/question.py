@@ -7,8 +7,6 @@ import sys
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-import narwhals.stable.v2 as nw
-
 from nightout.compare.answering import keep_covered, read_answering
 from nightout.compare.change import Against, Change, as_family, compare_counts
 from nightout.compare.count import WindowCounts, adds_up, count_windows
@@ -19,6 +17,10 @@ from nightout.records import Basis, City, DateBasis, Measure, with_area
 from nightout.units import Period
 
 __all__ = ["Comparison", "Question", "Terms", "compare_city", "settle_question"]
+
+
+# Columns to break down by, beside kinds of area. Others would tell points, hours and case numbers.
+GROUPS = ("agency", "offense", "weapon", "domestic")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ class Question:
     def __post_init__(self) -> None:
         if self.against not in get_args(Against):
             raise BadSetting(f"against is {self.against!r}", f"Use {', '.join(get_args(Against))}.")
+        if len(set(self.by)) < len(self.by) or "" in self.by:
+            raise BadSetting(
+                f"by is {','.join(self.by)}", "Name each once, as beat or beat,offense."
+            )
         if self.windows and self.start:
             raise BadSetting(
                 f"start is {self.start} and windows are {', '.join(self.windows)}",
@@ -211,7 +217,7 @@ def count_parts(
     places: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     for name in question.by:
-        if name not in nw.from_native(records).collect_schema().names():
+        if name not in GROUPS:
             records, placing = with_area(city, records, name)
             places, notes = placing.area_ids, notes + placing.notes
     counts = count_windows(records, settled.terms.measure, settled.periods, by=question.by)

@@ -147,6 +147,8 @@ def _hide(change: Change) -> Change:
 
 def _row(comparison: Comparison, change: Change) -> dict[str, Any]:
     terms = comparison.terms
+    # A mean of years reaches from the first of them to the last.
+    before = _periods_before(comparison, change)
     row: dict[str, Any] = {
         "measure": terms.measure.slug,
         "place": _place(comparison, change.group),
@@ -155,8 +157,8 @@ def _row(comparison: Comparison, change: Change) -> dict[str, Any]:
         "known_on": str(terms.known_on),
         "known_basis": terms.known_basis,
         "n": None if change.word == HIDDEN else change.n,
-        "start_before": str(change.before.start) if change.before else None,
-        "through_before": str(change.before.through) if change.before else None,
+        "start_before": str(min(before).start) if before else None,
+        "through_before": str(max(before).through) if before else None,
         "word": change.word,
     }
     row |= {name: _said(getattr(change, name)) for name in (*NUMBERS, "q")}

@@ -18,7 +18,7 @@ from nightout.records.city import City
 from nightout.records.lock import locked
 from nightout.records.reading import DEFAULT_LIMITS
 from nightout.records.reading.archive import read_entries
-from nightout.records.tables import ADJACENCY
+from nightout.records.tables import ADJACENCY, INCIDENT
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -61,7 +61,7 @@ def load_areas(
     BadSetting
         If the kind is no single word, or an area has no identifier.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", kind):
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", kind) or kind in INCIDENT.names:
         raise BadSetting(
             f"the kind of area is {kind!r}", "Use one lower-case word, such as beat or ward."
         )

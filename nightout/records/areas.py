@@ -7,7 +7,9 @@ A redrawn map is another file, and the past can be told on either.
 
 from __future__ import annotations
 
+import fcntl
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ import pyarrow.parquet as pq
 from nightout.errors import UnknownName
 from nightout.records.city import City
 from nightout.records.engine import quote, text
+from nightout.records.reading.paths import literal_path
+from nightout.records.tables import INCIDENT
 
 __all__ = ["STATED", "CityMap", "Placing", "find_map", "list_maps", "with_area"]
 
@@ -97,15 +101,15 @@ def with_area(city: City, records: Any, kind: str) -> tuple[Any, Placing]:
     UnknownName
         If there is neither a map of that kind nor a source that states it.
     """
-    drawn = find_map(city, kind)
+    drawn = find_map(city, kind) if kind not in INCIDENT.names else None
     if drawn is None:
         return _with_stated(city, records, kind)
     relation = nw.to_native(records, pass_through=True)
-    _place_new_points(drawn, relation)
+    known = _place_new_points(drawn, relation)
     placed = relation.query(
         "records",
         f"select records.*, placed.area_id as {quote(kind)} from records "
-        f"left join read_parquet({text(str(drawn.placed))}) placed using (lon, lat)",
+        f"left join read_parquet({text(literal_path(known))}) placed using (lon, lat)",
     )
     area_ids = tuple(sorted(drawn.read()["area_id"].to_pylist()))
     note = f"placed by point on the map of {kind}s of {drawn.map_version}"
@@ -114,6 +118,8 @@ def with_area(city: City, records: Any, kind: str) -> tuple[Any, Placing]:
 
 def _with_stated(city: City, records: Any, kind: str) -> tuple[Any, Placing]:
     relation = nw.to_native(records, pass_through=True)
+    if kind in INCIDENT.names:
+        raise UnknownName(f"{kind!r} is no kind of area", "Use a kind of area, such as beat.")
     pattern = f"(?:^|;){kind}=([^;]*)"
     stated = relation.query(
         "records",
@@ -141,19 +147,29 @@ def _stated_kinds(relation: Any) -> set[str]:
     return {kind for (kind,) in rows}
 
 
-def _place_new_points(drawn: CityMap, relation: Any) -> None:
-    """Place the points of `relation` that were not placed on this map before."""
+def _place_new_points(drawn: CityMap, relation: Any) -> Path:
+    """Place the points of `relation` that were not placed on this map before.
+
+    Returns
+    -------
+    The file that holds all of them: beside the map, or a temporary one where the city's folder
+    cannot be written.
+    """
     known = ""
     if drawn.placed.exists():
-        known = f"anti join read_parquet({text(str(drawn.placed))}) using (lon, lat)"
+        known = f"anti join read_parquet({text(literal_path(drawn.placed))}) using (lon, lat)"
     new = relation.query(
         "records",
         "select distinct lon, lat from "
         f"(select lon, lat from records where lon is not null) {known}",
     ).to_arrow_table()
-    if new.num_rows or not known:
-        placed = new.append_column("area_id", _place(drawn, new["lon"], new["lat"]))
-        _extend(drawn.placed, placed)
+    if known and not new.num_rows:
+        return drawn.placed
+    placed = new.append_column("area_id", _place(drawn, new["lon"], new["lat"]))
+    try:
+        return _extend(drawn.placed, placed)
+    except OSError:
+        return _extend(Path(tempfile.mkdtemp()) / "placed.parquet", placed, also=drawn.placed)
 
 
 def _place(drawn: CityMap, lon: pa.ChunkedArray, lat: pa.ChunkedArray) -> pa.Array:
@@ -171,9 +187,17 @@ def _place(drawn: CityMap, lon: pa.ChunkedArray, lat: pa.ChunkedArray) -> pa.Arr
     return pa.array(np.where(held, ids[first], None), pa.string())
 
 
-def _extend(path: Path, placed: pa.Table) -> None:
-    """Add points to the file of those placed, swapped in whole."""
-    draft = path.with_suffix(f".{os.getpid()}.tmp")
-    tables = [pq.read_table(path)] if path.exists() else []
-    pq.write_table(pa.concat_tables([*tables, placed]), draft)
-    os.replace(draft, path)
+def _extend(path: Path, placed: pa.Table, *, also: Path | None = None) -> Path:
+    """Add points to the file of those placed, swapped in whole.
+
+    Extended one at a time, the file only grows: whoever still reads by it misses no point.
+    """
+    with path.with_suffix(".lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        earlier = [pq.read_table(one) for one in (path, also) if one and one.exists()]
+        both = pa.concat_tables([*earlier, placed]).group_by(["lon", "lat"])
+        draft = path.with_suffix(".tmp")
+        points = both.aggregate([("area_id", "max")]).rename_columns(["lon", "lat", "area_id"])
+        pq.write_table(points, draft)
+        os.replace(draft, path)
+    return path

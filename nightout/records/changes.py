@@ -26,8 +26,8 @@ CONTENTS = ", ".join(CONTENT)
 def find_changes(*, today: dt.date, load_id: str, withdrawn: str) -> list[str]:
     """Write the statements that leave the changes in the table `changes`.
 
-    They read two tables: `incoming`, the folded incidents of a load, and `known`, the versions
-    that are current or were closed today.
+    They read three tables: `incoming`, the folded incidents of a load; `unread`, incidents with a
+    row that could not be read; and `known`, versions that are current or were closed today.
 
     Parameters
     ----------
@@ -58,6 +58,7 @@ def find_changes(*, today: dt.date, load_id: str, withdrawn: str) -> list[str]:
                 as why
             from standing s
             anti join incoming k using ({KEY})
+            anti join unread u using (agency, incident_id)
             left join (select distinct agency, incident_id, source from incoming) i
                 using (agency, incident_id, source)
             where i.incident_id is not null or ({withdrawn})""",

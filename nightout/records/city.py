@@ -61,6 +61,11 @@ def create_city(folder: Path, *, name: str, zone: str, made_up: bool = False) ->
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotACity(f"{folder} already exists", "Choose a folder that does not exist yet.")
+    if odd := sorted(set("[]%?") & set(str(folder.resolve()))):
+        raise NotACity(
+            f"the folder {folder} has {' '.join(odd)} in its path",
+            "Choose another: the table's libraries take these signs for patterns and codes.",
+        )
     if not name.strip():
         raise BadSetting("the city's name is empty", 'Say it as --name "Rivermouth".')
     city = City(folder, name.strip(), _zone(zone), made_up)
@@ -89,9 +94,9 @@ def open_city(folder: Path) -> City:
             folder,
             str(settings["name"]),
             _zone(str(settings["zone"])),
-            bool(settings.get("made_up", False)),
+            settings.get("made_up", False) is True,
         )
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NotACity(f"{path} cannot be read: {error}", "Mend that line.") from None
     except KeyError as error:
         raise NotACity(f"{path} lacks {error}", "Add it: it needs name and zone.") from None

@@ -127,7 +127,9 @@ def _offense(mapping: SourceMapping, columns: Columns) -> str:
     if offense.constant is not None:
         return text(offense.constant)
     words = columns.cell(offense.column)
+    # Words of other alphabets have no slug, and stay as they are.
     slug = f"trim(regexp_replace(lower({words}), '[^a-z0-9]+', '_', 'g'), '_')"
+    slug = f"coalesce(nullif({slug}, ''), lower({words}))"
     if not offense.values:
         return slug
     listed = " ".join(
@@ -149,7 +151,9 @@ def _count(name: str, count: Count | None, columns: Columns) -> str:
             f"case when {name}_text is not null then (lower({name}_text) in ({yes}))::INTEGER end"
         )
     else:
-        read = f"try_cast(try_cast({name}_text as DECIMAL(12, 3)) as INTEGER)"
+        # A spreadsheet's 2.0 is 2; 2.5 people are a mistake.
+        whole = f"regexp_full_match({name}_text, '[+-]?[0-9]+(\\.0+)?')"
+        read = f"case when {whole} then try_cast({name}_text as INTEGER) end"
     return f"{written} as {name}_text, {read} as {name}"
 
 

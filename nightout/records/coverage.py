@@ -12,14 +12,14 @@ from collections.abc import Iterable, Sequence
 
 from nightout.units import ONE_DAY, Period
 
-__all__ = ["find_spans", "first_gap", "merge_spans"]
+__all__ = ["common_spans", "find_spans", "first_gap", "merge_spans"]
 
 # At a pace of r rows a day, a silence of d days has a chance of about exp(-r d).
 # exp(-20) within the file: even over decades and with bursts no such silence is chance.
 GAP_ROWS = 20.0
-GAP_DAYS = 14
-# exp(-3), about 1 in 20, at its ends, and never over a year's boundary: files come by the year.
-END_ROWS = 3.0
+GAP_DAYS = 3
+# exp(-1) at its ends, and never over a year's boundary: files come by the year.
+END_ROWS = 1.0
 
 
 def find_spans(
@@ -61,6 +61,17 @@ def merge_spans(spans: Iterable[Period]) -> list[Period]:
         else:
             merged.append(span)
     return merged
+
+
+def common_spans(some: Iterable[Period], others: Iterable[Period]) -> list[Period]:
+    """Give the spans that lie in both."""
+    both = [
+        Period(max(one.start, other.start), min(one.end, other.end))
+        for one in some
+        for other in others
+        if max(one.start, other.start) < min(one.end, other.end)
+    ]
+    return merge_spans(both)
 
 
 def first_gap(period: Period, spans: Iterable[Period]) -> Period | None:

@@ -50,6 +50,9 @@ def hide_small(table: ArrayLike, *, threshold: int) -> NDArray[np.bool_]:
             break
         # A part with nothing in it shields nobody.
         hidden[part] |= counts[part].any()
+    else:
+        # No part is left that could: the breakdown as a whole would tell.
+        hidden |= not _safe(counts[np.ix_(hidden, betrayed)], threshold)
     return hidden
 
 

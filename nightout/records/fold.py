@@ -26,11 +26,15 @@ def fold_rows(*, source: str) -> list[str]:
     content columns, and what was folded into each row: `n_rows`, `victim_rows` (whether these
     were victims) and `in_several_files`.
     """
-    good = "select * from staged where reason is null"
+    # Of an incident with a row that cannot be read, nothing is taken: what was known stands.
+    good = "select * from staged anti join unread using (agency, incident_id) where reason is null"
     return [
+        """create or replace temp table unread as
+            select distinct agency, incident_id from staged
+            where reason is not null and agency is not null and incident_id is not null""",
         # Most incidents have one row, which passes as it is: folding all took six times as long.
         f"""create or replace temp table repeated as
-            select {KEY} from staged where reason is null group by {KEY} having count(*) > 1""",
+            select {KEY} from ({good}) group by {KEY} having count(*) > 1""",
         f"""create or replace table incoming as
             select * exclude (victims, killed, injured), {_people()}, {text(source)} as source
             from (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,7 +12,7 @@ import narwhals.stable.v2 as nw
 
 from nightout.errors import MissingColumn, NotYetKnown
 from nightout.records.city import City
-from nightout.records.coverage import merge_spans
+from nightout.records.coverage import common_spans, merge_spans
 from nightout.records.report import LoadReport
 from nightout.records.store import read_reports
 from nightout.units import ONE_DAY, Period
@@ -102,9 +103,9 @@ class Knowledge:
         return self.loads[-1].known_on
 
     def about(self, offenses: Collection[str]) -> Knowledge:
-        """Keep the loads of sources that can speak about any of these offenses."""
-        sources = {load.source for load in self.loads if set(load.offenses) & set(offenses)}
-        return Knowledge(tuple(load for load in self.loads if load.source in sources))
+        """Keep the loads that can speak about any of these offenses."""
+        asked = set(offenses)
+        return Knowledge(tuple(load for load in self.loads if asked & set(load.offenses)))
 
     def of_source(self, source: str) -> Knowledge:
         """Keep the loads of one source."""
@@ -136,8 +137,16 @@ class Knowledge:
             )
 
     def spans(self) -> list[Period]:
-        """Give the days that the loaded files cover, in order."""
-        return merge_spans(span for load in self.loads for span in load.spans)
+        """Give the days that are covered, in order: by each of the agencies that speak.
+
+        Where one agency's files begin later than another's, the days before are covered in part,
+        and a count over both would rise for that alone.
+        """
+        by_agency: dict[tuple[str, ...], list[Period]] = {}
+        for load in self.loads:
+            by_agency.setdefault(load.agencies, []).extend(load.spans)
+        merged = [merge_spans(spans) for spans in by_agency.values()]
+        return functools.reduce(common_spans, merged) if merged else []
 
 
 def read_knowledge(city: City) -> Knowledge:

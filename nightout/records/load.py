@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import narwhals.stable.v2 as nw
 from nightout.errors import BadSetting, UnreadableFile
 from nightout.records.changes import find_changes
 from nightout.records.city import City
-from nightout.records.engine import connect, hand_over, interruptible, text
+from nightout.records.engine import ask, connect, hand_over, interruptible, text
 from nightout.records.fold import fold_rows
 from nightout.records.known import Knowledge, read_knowledge
 from nightout.records.lock import locked
@@ -84,7 +85,7 @@ def load_files(
     with interruptible(), locked(city) as scratch:
         knowledge = read_knowledge(city)
         for report in knowledge.loads:
-            write_report(report, city.loads)
+            _tell(report, city)
         known_on = _check_day(city, knowledge, options.known_on)
         loaded = tuple(_digest(path) for path in files)
         load_id = f"{known_on}-{_name_load(loaded, mapping, options)}"
@@ -98,13 +99,23 @@ def load_files(
             header = LoadHeader(load_id, known_on, mapping.source, loaded, spans, basis)
             _compare(connection, city, header, options)
             report = tally_load(connection, staging, header)
-            report = replace(report, n_late=count_late(connection, knowledge))
+            earlier = knowledge.of_source(mapping.source)
+            report = replace(report, n_late=count_late(connection, earlier))
             hand_over(connection)
             with watching(connection, options.watch, "writing"):
                 commit_changes(city, connection, report.as_json())
         finally:
             connection.close()
-    write_report(report, city.loads)
+    return _tell(report, city)
+
+
+def _tell(report: LoadReport, city: City) -> LoadReport:
+    """Write the report for people; the load stands even where that cannot be done."""
+    try:
+        write_report(report, city.loads)
+    except OSError as error:
+        note = f"the report could not be written to {city.loads}: {error.strerror}"
+        return replace(report, notes=(*report.notes, note))
     return report
 
 
@@ -128,6 +139,12 @@ def _stage(
         with watching(connection, options.watch, f"reading {path.name}"):
             staging = stage_file(connection, staging, path)
     judge_bad_rows(connection, staging, max_bad=options.max_bad)
+    (n_rows,) = ask(connection, "select count(*) from staged")
+    if options.withdraw_missing and not n_rows:
+        raise UnreadableFile(
+            "the files hold no rows, and would withdraw all that is known",
+            "Load them without --withdraw-missing, or export them again.",
+        )
     with watching(connection, options.watch, "folding rows to incidents"):
         for statement in fold_rows(source=staging.mapping.source):
             connection.execute(statement)
@@ -175,6 +192,8 @@ def _digest(path: Path) -> LoadedFile:
 
 def _name_load(files: Sequence[LoadedFile], mapping: SourceMapping, options: LoadOptions) -> str:
     """Name a load by what went into it, so that the same load has the same name when repeated."""
+    told = asdict(replace(mapping, settle=None))
     parts = [one.sha256 for one in files]
-    parts += [mapping.source, str(options.withdraw_missing), str(options.covers)]
+    parts += [json.dumps(told, default=sorted), str(options.withdraw_missing)]
+    parts += [str(options.covers), str(options.max_bad)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]

@@ -51,8 +51,11 @@ def read_mapping(path: Path) -> SourceMapping:
     """
     settings = _read_yaml(path)
     _check_keys(settings, KEYS, where=path.name)
-    if lacking := [key for key in ("incident_id", "offense") if key not in settings]:
-        raise BadSetting(f"{path.name} lacks {' and '.join(lacking)}", "Name the columns.")
+    if lacking := [key for key in ("agency", "incident_id", "offense") if key not in settings]:
+        raise BadSetting(
+            f"{path.name} lacks {' and '.join(lacking)}",
+            "Say who recorded the incidents, and which columns name them and their offense.",
+        )
     optional: dict[str, Any] = {
         key: _moment(settings[key], f"{path.name}, {key}") for key in MOMENTS if key in settings
     }
@@ -66,11 +69,12 @@ def read_mapping(path: Path) -> SourceMapping:
     for key in ("lon", "lat", "places"):
         if key in settings:
             optional[key] = _names(settings[key])
-    areas = {str(kind): _names(names) for kind, names in (settings.get("areas") or {}).items()}
+    pairs = _pairs(settings.get("areas") or {}, f"{path.name}, areas")
+    areas = {kind: _names(list(names)) for kind, names in pairs.items()}
     named = {*optional, *(key for key in ("areas",) if areas)} - {"places"}
     return SourceMapping(
-        source=str(settings.get("source", path.stem)),
-        agency=_agency(settings.get("agency", path.stem)),
+        source=str(settings.get("source", settings["agency"])),
+        agency=_agency(settings["agency"]),
         incident_id=_names(settings["incident_id"]),
         offense=_offense(settings["offense"], f"{path.name}, offense"),
         victim_rows=_victim_rows(settings, path.name),
@@ -104,14 +108,25 @@ def _check_keys(settings: dict[str, Any], known: Any, *, where: str) -> None:
 
 def _names(value: Any) -> tuple[str, ...]:
     """Read one column's name or several, in the spelling by which columns are looked up."""
-    many = value if isinstance(value, list) else [value]
-    return tuple(spell(str(one)) for one in many)
+    return tuple(spell(one) for one in _many(value))
+
+
+def _many(value: Any) -> tuple[str, ...]:
+    """Read a list of words, or a lone word as a list of one."""
+    many = value if isinstance(value, list | tuple) else [value]
+    return tuple(str(one) for one in many)
+
+
+def _pairs(value: Any, where: str) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise BadSetting(f"{where} is {value!r}", "Write it as {NAME: COLUMN, ...}.")
+    return {str(name): _many(one) for name, one in value.items()}
 
 
 def _agency(value: Any) -> Text:
     if isinstance(value, dict):
         _check_keys(value, ("column",), where="agency")
-        return Text(_names(value["column"]))
+        return Text(_names(value.get("column", [])))
     return Text(constant=str(value))
 
 
@@ -121,7 +136,7 @@ def _offense(value: Any, where: str) -> Offense:
     _check_keys(value, ("column", "constant", "values"), where=where)
     if ("column" in value) == ("constant" in value):
         raise BadSetting(f"{where} names {list(value)}", "Give either column or constant.")
-    words = {str(word): str(slug) for word, slug in (value.get("values") or {}).items()}
+    words = {word: one[0] for word, one in _pairs(value.get("values") or {}, where).items()}
     constant = value.get("constant")
     return Offense(_names(value.get("column", [])), constant, words)
 
@@ -135,7 +150,7 @@ def _moment(value: Any, where: str) -> Moment:
     clock = value.get("clock", "stated")
     if clock not in CLOCKS:
         raise BadSetting(f"{where}: clock is {clock!r}", f"Use {', '.join(CLOCKS)}.")
-    options = {key: tuple(map(str, value[key])) for key in ("formats", "missing") if key in value}
+    options = {key: _many(value[key]) for key in ("formats", "missing") if key in value}
     return Moment(_names(value["column"]), _names(value.get("time", [])), clock=clock, **options)
 
 
@@ -143,19 +158,25 @@ def _count(value: Any, where: str) -> Count:
     if not isinstance(value, dict):
         return Count(_names(value))
     _check_keys(value, ("column", "yes"), where=where)
-    return Count(_names(value["column"]), tuple(str(one).lower() for one in value.get("yes", [])))
+    if "column" not in value:
+        raise BadSetting(f"{where} names no column", "Give column: NAME.")
+    yes = tuple(one.lower() for one in _many(value.get("yes") or []))
+    return Count(_names(value["column"]), yes)
 
 
 def _yes_no(value: Any, where: str) -> YesNo:
     if not isinstance(value, dict):
         return YesNo(_names(value))
     _check_keys(value, ("column", "yes"), where=where)
-    return YesNo(_names(value["column"]), tuple(str(one).lower() for one in value["yes"]))
+    if "column" not in value:
+        raise BadSetting(f"{where} names no column", "Give column: NAME.")
+    yes = tuple(one.lower() for one in _many(value.get("yes") or YesNo(()).yes))
+    return YesNo(_names(value["column"]), yes)
 
 
 def _victim_rows(settings: dict[str, Any], where: str) -> frozenset[str]:
     row_is = settings.get("row_is", "incident")
     if row_is not in ("incident", "victim"):
         raise BadSetting(f"{where}: row_is is {row_is!r}", "Use incident or victim.")
-    some = settings.get("victim_rows") or []
-    return frozenset({"*"}) if row_is == "victim" else frozenset(map(str, some))
+    some = _many(settings.get("victim_rows") or [])
+    return frozenset({"*"}) if row_is == "victim" else frozenset(some)

@@ -52,7 +52,8 @@ class LoadReport:
     offense (and part): of these `n_new`, `n_changed` and
     `n_unchanged` add up to it. `n_reclassified` and `n_withdrawn` count versions closed without
     one of the same offense taking their place. `n_late` of the new ones belong to days that an
-    earlier load already covered. `spans` are the days the files cover, by `span_basis`.
+    earlier load already covered. `spans` are the days the files cover, by `span_basis`;
+    `date_bases` are the dates that some row has, `agencies` those that speak.
     """
 
     load_id: str
@@ -75,6 +76,8 @@ class LoadReport:
     offenses: tuple[str, ...]
     spans: tuple[Period, ...]
     span_basis: str
+    date_bases: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
     bad_rows: tuple[BadRow, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -110,7 +113,8 @@ class LoadReport:
             Period.of(day(one["start"]), day(one["through"])) for one in plain["spans"]
         )
         values["bad_rows"] = tuple(BadRow(**one) for one in plain["bad_rows"])
-        values["offenses"] = tuple(plain["offenses"])
+        for name in ("offenses", "date_bases", "agencies"):
+            values[name] = tuple(plain.get(name, ()))
         values["notes"] = tuple(plain["notes"])
         return cls(**values)
 

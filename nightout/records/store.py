@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
@@ -16,6 +17,7 @@ import pyarrow as pa
 from nightout.errors import NotYetKnown
 from nightout.records.city import City
 from nightout.records.engine import ask, connect, text
+from nightout.records.reading.paths import literal_path
 from nightout.records.tables import INCIDENT, INCIDENT_KEY
 
 __all__ = ["commit_changes", "read_incidents", "read_reports", "table_files", "table_version"]
@@ -73,7 +75,8 @@ def need_files(city: City) -> list[str]:
 def table_files(city: City) -> list[str]:
     """Give the Parquet files that hold the table now; none before the first load."""
     table = _open(city)
-    return sorted(table.file_uris()) if table is not None else []
+    addresses = sorted(table.file_uris()) if table is not None else []
+    return [unquote(address.removeprefix("file://")) for address in addresses]
 
 
 def table_version(city: City) -> int:
@@ -101,7 +104,7 @@ def commit_changes(city: City, connection: Any, report: dict[str, Any]) -> None:
     table = _open(city)
     if table is None or not touched:
         write_deltalake(
-            city.incidents,
+            _address(city),
             _stream(connection, "op = 'insert'"),
             mode="append",
             configuration=CONFIGURATION if table is None else None,
@@ -150,10 +153,15 @@ def _stream(connection: Any, which: str, *, with_op: bool = False) -> pa.RecordB
 def _open(city: City) -> Any:
     from deltalake import DeltaTable
 
-    if not DeltaTable.is_deltatable(str(city.incidents)):
+    if not DeltaTable.is_deltatable(_address(city)):
         return None
-    return DeltaTable(city.incidents)
+    return DeltaTable(_address(city))
+
+
+def _address(city: City) -> str:
+    """Write the table's folder as the address that delta-rs takes a path for: `#` and all."""
+    return city.incidents.resolve().as_uri()
 
 
 def _list(files: list[str]) -> str:
-    return "[" + ", ".join(text(str(Path(file))) for file in files) + "]"
+    return "[" + ", ".join(text(literal_path(Path(file))) for file in files) + "]"

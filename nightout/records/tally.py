@@ -72,8 +72,10 @@ def tally_load(connection: Any, staging: Staging, header: LoadHeader) -> LoadRep
         n_late=0,
         n_unplaced=n_unplaced,
         offenses=_offenses(connection, staging),
+        date_bases=_date_bases(connection),
+        agencies=_agencies(connection),
         bad_rows=find_bad_rows(connection, staging),
-        notes=(*staging.notes, *_notes(connection, n_overlapping)),
+        notes=(*staging.notes, *_absent(connection, staging), *_notes(connection, n_overlapping)),
     )
 
 
@@ -97,6 +99,27 @@ def _offenses(connection: Any, staging: Staging) -> tuple[str, ...]:
     """List the offenses that the load can speak about: held, or named by its mapping."""
     held = connection.execute("select distinct offense from incoming").fetchall()
     return tuple(sorted({offense for (offense,) in held} | staging.mapping.offense.slugs))
+
+
+def _absent(connection: Any, staging: Staging) -> list[str]:
+    """Say which offenses the mapping names and no row had: zero, or left out of the export?"""
+    rows = connection.execute("select distinct offense from incoming").fetchall()
+    held = {offense for (offense,) in rows}
+    absent = sorted(staging.mapping.offense.slugs - held)
+    said = f"no row is {', '.join(absent)}; that counts as zero, so load a full export"
+    return [said] if absent and held else []
+
+
+def _date_bases(connection: Any) -> tuple[str, ...]:
+    bases = ("occurred", "reported", "ruled")
+    counts = ", ".join(f"count({basis}_at)" for basis in bases)
+    found = ask(connection, f"select {counts} from incoming")
+    return tuple(basis for basis, n in zip(bases, found, strict=True) if n)
+
+
+def _agencies(connection: Any) -> tuple[str, ...]:
+    rows = connection.execute("select distinct agency from incoming order by agency").fetchall()
+    return tuple(agency for (agency,) in rows)
 
 
 def _notes(connection: Any, n_overlapping: int) -> list[str]:

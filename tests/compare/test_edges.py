@@ -13,10 +13,11 @@ from nightout.compare import (
     compare_counts,
     for_public,
 )
-from nightout.errors import BadSetting, NightoutError, OutsideRecords
-from nightout.records import find_measure
+from nightout.errors import BadSetting, NightoutError, OutsideRecords, UnknownName
+from nightout.records import LoadOptions, find_measure, load_files, read_mapping
 from nightout.units import Period
 from tests.compare.test_question import HOMICIDE, ask, years
+from tests.conftest import HEADER, MAPPING
 
 
 def test_in_public_a_few_rapes_in_a_whole_city_are_hidden(city, load):
@@ -93,3 +94,69 @@ def test_every_error_says_what_to_do():
     assert str(error) == "the window is 0. Use 7 for weekly counts."
     assert error.exit_code == 2
     assert HOMICIDE.slug == "homicide"
+
+
+def two_agencies(city, tmp_path, load):
+    """One agency from 2019 on, another that begins in 2021."""
+    load("2021-02-01", *years(10, 10, 20))
+    path = tmp_path / "other.csv"
+    path.write_text(HEADER + "".join(f"o{row}\n" for row in years(30)))
+    (tmp_path / "other.yaml").write_text(MAPPING.replace("Testville PD", "Other PD"))
+    options = LoadOptions(known_on=dt.date(2021, 2, 1))
+    load_files(city, [path], read_mapping(tmp_path / "other.yaml"), options)
+
+
+def test_a_rise_because_another_agency_begins_is_no_rise(city, load, tmp_path):
+    two_agencies(city, tmp_path, load)
+    answer = ask(city)
+    (row,) = as_rows(answer)
+    assert (row["n"], row["n_before"], row["word"]) == (50, None, "not comparable")
+
+
+def test_a_date_that_no_source_gives_is_unknown_not_zero(city, load):
+    load("2021-02-01", *years(20, 29))
+    with pytest.raises(OutsideRecords, match="does not say when incidents were ruled"):
+        ask(city, date_basis="ruled")
+
+
+def test_a_past_day_cannot_be_rebuilt_without_reporting_dates(city, load):
+    rows = [",".join([*row.split(",")[:3], "", *row.split(",")[4:]]) for row in years(20, 29)]
+    load("2021-02-01", *rows)
+    with pytest.raises(OutsideRecords, match="does not say when incidents were reported"):
+        ask(city, known_on=dt.date(2021, 1, 5), reconstruct=True)
+
+
+def test_a_silence_of_days_in_a_busy_file_is_a_gap(city, load):
+    rows = [f"{day}-{i},MURDER,2021-01-{day:02},2021-01-{day:02},,,1," for day in range(1, 32)
+            for i in range(9) if not 10 <= day <= 15]  # fmt: skip
+    load("2021-02-01", *rows)
+    with pytest.raises(OutsideRecords, match="covers 2021-01-10 through 2021-01-15"):
+        ask(city)
+
+
+@pytest.mark.parametrize("by", [("beat", "beat"), ("",), ("lon",), ("incident_id",)])
+def test_only_groups_that_name_nobody_break_a_count_down(city, load, by):
+    load("2021-02-01", *years(20, 29))
+    with pytest.raises((BadSetting, UnknownName)):
+        ask(city, by=by)
+
+
+def test_a_day_that_has_not_come_cannot_be_known(city, load):
+    load("2021-02-01", *years(20, 29))
+    with pytest.raises(BadSetting, match="has not come yet"):
+        ask(city, known_on=city.today() + dt.timedelta(days=1))
+
+
+def test_a_mean_of_years_names_the_first_and_the_last_of_them(city, load):
+    load("2021-02-01", *years(20, 22, 18, 21, 20, 29))
+    (row,) = as_rows(ask(city, against="mean"))
+    assert (row["start_before"], row["through_before"]) == ("2016-01-01", "2020-01-31")
+
+
+def test_one_small_part_alone_takes_the_whole_breakdown_with_it(city, load):
+    rows = [*years(20, 22, 18, 21, 20, last=2020), *years(1, start=90)]
+    covers = Period.of(dt.date(2016, 1, 1), dt.date(2021, 2, 1))
+    load("2021-02-01", *rows, covers=covers)
+    question = Question(HOMICIDE, dt.date(2021, 1, 31), by=("beat",))
+    rows = as_rows(for_public(compare_city(city, question)))
+    assert {row["word"] for row in rows[1:]} == {"hidden"}

@@ -34,7 +34,8 @@ def years(*counts, last=2021, start=1):
 
 @pytest.fixture
 def five_years(city, load):
-    load("2021-02-01", *years(20, 22, 18, 21, 20, 29))
+    covers = Period.of(dt.date(2016, 1, 1), dt.date(2021, 2, 1))
+    load("2021-02-01", *years(20, 22, 18, 21, 20, 29), covers=covers)
     return city
 
 

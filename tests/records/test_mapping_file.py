@@ -6,7 +6,7 @@ from nightout.errors import BadSetting, UnreadableFile
 from nightout.records import list_presets, read_mapping
 from nightout.records.mapping import COMMON_FORMATS, spell
 
-LEAST = "incident_id: Case Number\noffense: Offense\noccurred_at: Date\n"
+LEAST = "agency: Testville PD\nincident_id: Case Number\noffense: Offense\noccurred_at: Date\n"
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def read(tmp_path):
 def test_the_least_that_is_needed(read):
     mapping = read(LEAST)
     assert mapping.incident_id == ("case_number",)
-    assert mapping.source == mapping.agency.constant == "mapping"
+    assert mapping.source == mapping.agency.constant == "Testville PD"
     assert mapping.occurred_at.formats == COMMON_FORMATS
     assert mapping.needs == {"occurred_at"}
 
@@ -30,11 +30,10 @@ def test_the_least_that_is_needed(read):
 def test_all_that_can_be_said(read):
     mapping = read(
         LEAST.replace("Date", "{column: [Day, Date], time: Hour, clock: utc, missing: [1/1/1900]}")
-        + "source: rms\nagency: {column: ORI}\nrow_is: victim\nlon: [X, Lon]\nlat: Y\n"
+        + "source: rms\nrow_is: victim\nlon: [X, Lon]\nlat: Y\n"
         "victims: {column: N}\nkilled: {column: Fatal, yes: [Y, 1]}\nweapon: Gun\n"
         "domestic: {column: DV, yes: [T]}\nareas: {beat: Beat No}\nplaces: [Park Name]\n"
     )
-    assert mapping.agency.column == ("ori",)
     assert mapping.occurred_at.column == ("day", "date")
     assert (mapping.occurred_at.clock, mapping.occurred_at.missing) == ("utc", ("1/1/1900",))
     assert mapping.victim_rows == {"*"}
@@ -53,8 +52,9 @@ def test_victim_rows_of_some_offenses(read):
     ("text", "said"),
     [
         (LEAST + "ofense: x\n", "has the key ofense"),
-        ("offense: Offense\noccurred_at: Date\n", "lacks incident_id"),
-        ("incident_id: a\noffense: b\n", "names no date"),
+        ("offense: Offense\noccurred_at: Date\n", "lacks agency and incident_id"),
+        ("agency: x\nincident_id: a\noffense: b\n", "names no date"),
+        (LEAST + "areas: [beat]\n", "Write it as"),
         (LEAST.replace("Date", "{colum: Date}"), "has the key colum"),
         (LEAST.replace("Date", "{time: Hour}"), "names no column"),
         (LEAST.replace("Date", "{column: Date, clock: gmt}"), "clock is 'gmt'"),
@@ -94,3 +94,16 @@ def test_a_preset_names_its_columns_as_they_are_looked_up(preset):
     # A name may keep the underscore at its end that a portal gave it.
     assert [name for name in named if spell(name) != name.strip("_")] == []
     assert preset.about
+
+
+def test_an_agency_may_stand_in_a_column(read):
+    mapping = read(LEAST.replace("Testville PD", "{column: ORI}"))
+    assert mapping.agency.column == ("ori",)
+
+
+def test_a_lone_word_is_a_list_of_one(read):
+    mapping = read(
+        LEAST.replace("Date", "{column: Date, formats: '%Y'}") + "victim_rows: homicide\n"
+    )
+    assert mapping.occurred_at.formats == ("%Y",)
+    assert mapping.victim_rows == {"homicide"}
