@@ -33,6 +33,15 @@ def real_data() -> Path:
     return Path(folder)
 
 
+@pytest.fixture(scope="session")
+def cases() -> Path:
+    """The folder of worked cases; tests that need it skip, saying so, where it is unset."""
+    folder = os.environ.get("NIGHTOUT_CASES")
+    if not folder:
+        pytest.skip("NIGHTOUT_CASES is not set: no worked cases to test on")
+    return Path(folder)
+
+
 @pytest.fixture
 def mapping(tmp_path):
     path = tmp_path / "mapping.yaml"
