@@ -1,7 +1,57 @@
 """Where do the guns come from, and which sources should a strike force cover?"""
 
+from nightout.flows.backbone import disparity_filter, noise_corrected
+from nightout.flows.between import place_on_the_road
+from nightout.flows.change import FlowChange, compare_periods
+from nightout.flows.corridors import GROUPS, Corridor, Corridors, find_corridors
+from nightout.flows.geography import Geography, read_geography, state_geography
+from nightout.flows.markets import Inflow, draw_inflow, five_of_2021
 from nightout.flows.matrix import NOTICE, Flows, Origin
-from nightout.flows.reading import read_flows
+from nightout.flows.reading import read_cities, read_flows, read_time_to_crime
+from nightout.flows.rows import as_rows, as_terms, hide_small_cells
+from nightout.flows.stability import Stability, check_stability
 from nightout.flows.states import SCOPES, find_state, list_states
+from nightout.flows.strike_force import Aim, Plan, solve_plan
+from nightout.flows.suppliers import Supplier, rank_suppliers
+from nightout.flows.supply import Supply, interstate_share, measure_supply, read_population
 
-__all__ = ["NOTICE", "SCOPES", "Flows", "Origin", "find_state", "list_states", "read_flows"]
+__all__ = [
+    "GROUPS",
+    "NOTICE",
+    "SCOPES",
+    "Aim",
+    "Corridor",
+    "Corridors",
+    "FlowChange",
+    "Flows",
+    "Geography",
+    "Inflow",
+    "Origin",
+    "Plan",
+    "Stability",
+    "Supplier",
+    "Supply",
+    "as_rows",
+    "as_terms",
+    "check_stability",
+    "compare_periods",
+    "disparity_filter",
+    "draw_inflow",
+    "find_corridors",
+    "find_state",
+    "five_of_2021",
+    "hide_small_cells",
+    "interstate_share",
+    "list_states",
+    "measure_supply",
+    "noise_corrected",
+    "place_on_the_road",
+    "rank_suppliers",
+    "read_cities",
+    "read_flows",
+    "read_geography",
+    "read_population",
+    "read_time_to_crime",
+    "solve_plan",
+    "state_geography",
+]

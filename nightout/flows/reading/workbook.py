@@ -57,7 +57,7 @@ def read_workbook(path: Path) -> YearTable:
         year = find_year(path, rows)
         lying = orient(grid, path.name)
         faults = reconcile(lying.grid, year)
-        notes = [str(fault) for fault in faults]
+        notes = _told(faults)
         if lying.was_turned:
             notes.insert(0, f"{year}: the table lies on its side and was turned, by {lying.why}")
         traced = lying.grid.counts
@@ -68,3 +68,14 @@ def read_workbook(path: Path) -> YearTable:
         "Load the workbook of source and recovery states, or a CSV with the columns year, "
         "source_place, recovery_place, traced.",
     )
+
+
+def _told(faults: tuple[Discrepancy, ...]) -> list[str]:
+    """Say in one sentence what does not add up."""
+    if not faults:
+        return []
+    off = sorted(abs(fault.printed - fault.summed) for fault in faults)
+    by = f"{off[0]:,}" if off[0] == off[-1] else f"{off[0]:,} to {off[-1]:,}"
+    whose = ", ".join(fault.place or "the grand total" for fault in faults)
+    year, n = faults[0].year, len(faults)
+    return [f"{year}: {n} printed totals differ by {by} from their cells, which are used ({whose})"]

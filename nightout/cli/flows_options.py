@@ -1,0 +1,112 @@
+"""Options that the flows commands share, and how their texts are read."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from nightout.cli.options import Format
+from nightout.errors import BadSetting
+
+if TYPE_CHECKING:
+    from nightout.flows import Flows
+
+__all__ = ["Files", "Scope", "Year", "read_costs", "read_markets", "read_years", "show_flows"]
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="ATF workbooks, their folder, or CSV: year, source_place, recovery_place, traced.",
+        show_default=False,
+    ),
+]
+Scope = Annotated[
+    str, typer.Option(help="48, 50, 50+DC, or all (with territories); other places are kept.")
+]
+Year = Annotated[
+    str | None, typer.Option(metavar="YEARS", help="2020 or 2018-2020; the last loaded if absent.")
+]
+# Below this many guns a pair of places smaller than states is hidden.
+SMALL_CELL = 10
+
+
+def read_years(text: str | None, flows: Flows, named: str = "--year") -> list[int]:
+    """Read years written 2020 or 2016-2020; the last loaded if none are given."""
+    if text is None:
+        return [flows.years[-1]]
+    first, dash, last = text.partition("-")
+    try:
+        years = list(range(int(first), int(last if dash else first) + 1))
+    except ValueError:
+        years = []
+    if not years:
+        raise BadSetting(f"{named} is {text!r}", "Write one year, 2020, or a span, 2016-2020.")
+    return years
+
+
+def read_markets(texts: Sequence[str], virginia: str) -> dict[str, tuple[str, ...]]:
+    """Read markets written Name=NY,NJ; the five of 2021 if none are given."""
+    from nightout.flows import five_of_2021
+
+    markets: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        name, equals, places = text.partition("=")
+        held = tuple(one.strip() for one in (places if equals else name).split(",") if one.strip())
+        if not held or name.strip() in markets:
+            raise BadSetting(f"--market is {text!r}", "Write it as 'New York=NY,NJ', each once.")
+        markets[name.strip()] = held
+    return markets or five_of_2021(virginia)
+
+
+def read_costs(path: Path | None, flows: Flows) -> dict[str, Any]:
+    """Read cost and capacity by source from a CSV with the columns place, cost, capacity."""
+    import numpy as np
+
+    if path is None:
+        return {}
+    costs, capacity = np.ones(len(flows.places)), np.full(len(flows.places), np.inf)
+    with path.open(newline="", encoding="utf-8-sig") as stream:
+        for row in csv.DictReader(stream):
+            try:
+                at = flows.index(row["place"])
+                costs[at] = float(row.get("cost") or 1)
+                capacity[at] = float(row.get("capacity") or "inf")
+            except (KeyError, ValueError):
+                raise BadSetting(
+                    f"{path.name} holds {dict(row)}", "Give place, cost and capacity as numbers."
+                ) from None
+    return {"costs": costs, "capacity": capacity}
+
+
+def show_flows(
+    command: str,
+    terms: dict[str, Any],
+    rows: list[dict[str, Any]],
+    texts: tuple[str, Sequence[str], Sequence[tuple[str, str]]],
+    form: Format,
+) -> None:
+    """Write an answer; as HTML one page with its pictures. `texts`: title, notes, pictures."""
+    import sys
+    import textwrap
+
+    from nightout.cli.output import Sheet, cell, layout, show
+    from nightout.flows.picture import make_page
+
+    title, notes, pictures = texts
+    if form is Format.HTML:
+        sys.stdout.write(make_page(title, terms, rows, notes, pictures))
+        return
+    said = "; ".join(
+        f"{name.replace('_', ' ')}: {value if name.startswith('year') else cell(value)}"
+        for name, value in terms.items()
+        if name != "notice" and value is not None
+    )
+    # A year is no count: 2020, not 2,020.
+    dated = [row | ({"year": str(row["year"])} if "year" in row else {}) for row in rows]
+    text = f"{title}\n{textwrap.fill(said, 96)}\n\n{layout(dated)}\n"
+    show(Sheet(command, terms, rows, [terms["notice"], *notes], text, title), form)
