@@ -83,6 +83,7 @@ def main() -> None:
     instance = f"{given.places} counties, {int(flows.traced.sum())} guns"
     tell("flows.county.drawn_memory", instance, (peak_gb(), "GB"), ("promised", LIMIT_GB))
     spent: list[float] = []
+    worked = time.process_time()
     with timed("flows.county.supply", instance, spent):
         measure_supply(flows, 2020)
         rank_suppliers(flows, flows.places[:3], 2020)
@@ -94,6 +95,9 @@ def main() -> None:
     with timed("flows.county.plan", instance, spent):
         plan = solve_plan(draw_inflow(flows, [2020], markets), Aim("fair", n_sources=100))
     tell("flows.county.all_steps", instance, (sum(spent), "s"), ("promised", LIMIT_S))
+    # On a shared machine the clock on the wall also counts what others do.
+    worked = time.process_time() - worked
+    tell("flows.county.processor", instance, (worked, "s of one core"), ("promised", 2 * LIMIT_S))
     tell("flows.county.memory", instance, (peak_gb(), "GB"), ("promised", LIMIT_GB))
     exponent = found.model.distance_exponent or 0.0
     tell("flows.county.exponent", instance, (exponent, "power"), ("drawn", EXPONENT))

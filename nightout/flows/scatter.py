@@ -35,12 +35,16 @@ def scatter_by_size(counts: Floats, expected: Floats, leverage: Floats) -> tuple
     """
     squared = (counts - expected) ** 2 / (expected * np.maximum(1 - leverage, 0.05))
     squared = np.maximum(squared, 1e-12)
-    x = np.column_stack([np.ones(len(expected)), np.log(expected)])
-    beta = np.array([float(np.log(squared.mean())), 0.0])
+    size = np.log(expected)
+    middle = float(size.mean())
+    size = size - middle
+    # With a logarithmic link every pair weighs alike, so the two steps are apart.
+    spread = max(float(size @ size), 1e-12)
+    level, power = float(np.log(squared.mean())), 0.0
     for _ in range(STEPS):
-        fitted = np.exp(np.clip(x @ beta, -50, 50))
-        step = np.linalg.lstsq(x, squared / fitted - 1, rcond=None)[0]
-        beta = beta + np.clip(step, -1, 1)
-        if np.abs(step).max() < 1e-8:
+        over = squared * np.exp(-np.clip(level + power * size, -50, 50)) - 1
+        up, tilt = float(over.mean()), float(over @ size) / spread
+        level, power = level + float(np.clip(up, -1, 1)), power + float(np.clip(tilt, -1, 1))
+        if max(abs(up), abs(tilt)) < 1e-8:
             break
-    return float(beta[0]), float(beta[1])
+    return level - power * middle, power

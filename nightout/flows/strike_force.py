@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightout.errors import BadSetting
+from nightout.flows.dominance import worth_a_look
 from nightout.flows.greedy import Reach, choose_greedily
 from nightout.flows.markets import Inflow
 from nightout.flows.solver import Limit, choose
@@ -19,6 +20,8 @@ Floats = NDArray[np.float64]
 Goal = Literal["volume", "fair", "fewest"]
 # Of a gun, or of a cost: what rounding may do.
 SLACK = 1e-6
+# With more, those that no best plan needs are left out first, and ties are not broken.
+TIES_UP_TO = 500
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +89,7 @@ class Plan:
 def solve_plan(inflow: Inflow, aim: Aim) -> Plan:
     """Choose sources for the aim, and prove the choice by HiGHS's bound.
 
-    Of several plans equally good the one that covers most guns is taken.
+    Of several plans equally good the one that covers most guns is taken, among up to 500 sources.
 
     Parameters
     ----------
@@ -158,6 +161,12 @@ def _value(picked: NDArray[np.bool_], reach: Reach, goal: Goal) -> float:
 
 def _best(reach: Reach, aim: Aim) -> tuple[NDArray[np.bool_], float]:
     """Solve for the goal, then for most guns among the plans as good; with the goal's bound."""
+    if len(reach.costs) > TIES_UP_TO:
+        kept = worth_a_look(reach, _most(reach, aim))
+        picked = np.zeros(len(kept), bool)
+        fewer = Reach(reach.guns[:, kept], reach.totals, reach.costs[kept])
+        picked[kept], bound = _solve(fewer, aim)
+        return picked, bound
     picked, bound = _solve(reach, aim)
     if aim.goal == "volume":
         return picked, bound
@@ -190,3 +199,12 @@ def _solve(reach: Reach, aim: Aim, *, floor: float = 0.0) -> tuple[NDArray[np.bo
         limits.append((table, floor * reach.totals - SLACK, np.inf))
     picked, bound = choose(np.append(objective, -1.0 if fair else 0.0), limits)
     return picked, bound if aim.goal == "fewest" else -bound
+
+
+def _most(reach: Reach, aim: Aim) -> int:
+    """Give the most sources that a best plan can hold."""
+    cheapest = float(reach.costs.min())
+    if aim.goal != "fewest":
+        return int(aim.n_sources / cheapest + SLACK)
+    in_turn = choose_greedily(reach, aim.goal, aim.n_sources, aim.target)
+    return int(reach.costs[in_turn].sum() / cheapest + SLACK)

@@ -6,7 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nightout.errors import BadSetting
+from nightout.flows import strike_force
+from nightout.flows.dominance import worth_a_look
 from nightout.flows.faults import UnknownPlace
+from nightout.flows.greedy import Reach
 from nightout.flows.markets import Inflow, draw_inflow, five_of_2021
 from nightout.flows.stability import check_stability
 from nightout.flows.strike_force import Aim, solve_plan
@@ -76,6 +79,29 @@ def test_the_plan_by_volume_takes_the_largest(us):
     inflow = draw_inflow(us, [2020], five_of_2021())
     plan = solve_plan(inflow, Aim("volume", n_sources=10))
     assert plan.guns == np.sort(inflow.guns.sum(axis=0))[::-1][:10].sum() == plan.greedy_value
+
+
+@pytest.mark.parametrize("goal", ["volume", "fair", "fewest"])
+def test_leaving_out_sources_that_others_better_keeps_the_best(goal, monkeypatch):
+    rng = np.random.default_rng(5)
+    for _ in range(5):
+        inflow = inflow_of(rng.integers(0, 30, (3, 40)))
+        aim = Aim(goal, n_sources=4, target=0.4, costs=rng.integers(1, 3, 40).astype(float))
+        whole = solve_plan(inflow, aim)
+        monkeypatch.setattr(strike_force, "TIES_UP_TO", 10)
+        fewer = solve_plan(inflow, aim)
+        monkeypatch.undo()
+        assert fewer.value == pytest.approx(whole.value)
+        assert fewer.proved
+
+
+def test_few_sources_are_worth_a_look():
+    rng = np.random.default_rng(6)
+    guns = rng.lognormal(0, 1.5, (3, 400))
+    kept = worth_a_look(Reach(guns, guns.sum(axis=1), np.ones(400)), 5)
+    assert 5 <= kept.sum() < 150
+    better = ((guns[:, :, None] >= guns[:, None, :]).all(axis=0)).sum(axis=0) - 1
+    np.testing.assert_array_equal(kept, better < 5)
 
 
 def test_the_greedy_choice_can_fail_where_the_plan_does_not():
