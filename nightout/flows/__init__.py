@@ -14,6 +14,7 @@ from nightout.flows.states import SCOPES, find_state, list_states
 from nightout.flows.strike_force import Aim, Plan, solve_plan
 from nightout.flows.suppliers import Supplier, rank_suppliers
 from nightout.flows.supply import Supply, interstate_share, measure_supply, read_population
+from nightout.flows.trafficked import LikelyTrafficked, count_likely_trafficked
 
 __all__ = [
     "GROUPS",
@@ -26,6 +27,7 @@ __all__ = [
     "Flows",
     "Geography",
     "Inflow",
+    "LikelyTrafficked",
     "Origin",
     "Plan",
     "Stability",
@@ -35,6 +37,7 @@ __all__ = [
     "as_terms",
     "check_stability",
     "compare_periods",
+    "count_likely_trafficked",
     "disparity_filter",
     "draw_inflow",
     "find_corridors",

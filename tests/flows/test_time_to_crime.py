@@ -5,9 +5,10 @@ import csv
 import pytest
 from openpyxl import Workbook
 
-from nightout.errors import BadSetting
+from nightout.errors import BadSetting, MissingColumn
 from nightout.flows.faults import BadCount, NotATraceTable
 from nightout.flows.reading import read_cities, read_time_to_crime
+from nightout.flows.trafficked import count_likely_trafficked
 
 BANDS = [
     "Under 3 Months", "3 Months to Under 7 Months", "7 Months to Under 1 Year",
@@ -74,3 +75,26 @@ def test_cities_stand_under_or_beside_their_state(save):
         read_cities(save([["State", "City", "Number"], ["ALABAMA", "MOBILE", 1.5]]))
     with pytest.raises(NotATraceTable, match="recovery cities"):
         read_cities(save([["a", "b"]]))
+
+
+HEADER = "year,source_place,recovery_place,ttc_band,traced"
+
+
+def test_likely_trafficked_is_moved_and_under_three_years_of_those_known(make_pairs):
+    rows = [
+        "2020,GA,NY,Under 3 Months,5", "2020,GA,NY,2 Years to Under 3 Years,7",
+        "2020,GA,NY,3 Years and Over,30", "2020,NY,NY,Under 3 Months,8",
+        "2020,GA,NY,Unknown,4", "2020,GA,NY,,6", "2021,GA,NY,3 Years and Over,9",
+    ]  # fmt: skip
+    first, last = count_likely_trafficked(make_pairs(*rows, header=HEADER))
+    assert (first.traced, first.known, first.unknown) == (12, 50, 10)
+    assert first.share == 12 / 50
+    assert first.share_low < first.share < first.share_high
+    assert (last.year, last.traced, last.known) == (2021, 0, 9)
+
+
+def test_bands_are_needed_and_must_be_bands(make_pairs):
+    with pytest.raises(MissingColumn, match="no column ttc_band"):
+        count_likely_trafficked(make_pairs("2020,GA,NY,1"))
+    with pytest.raises(BadCount, match="the band 'soon'"):
+        count_likely_trafficked(make_pairs("2020,GA,NY,soon,1", header=HEADER))

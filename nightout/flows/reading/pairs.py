@@ -12,6 +12,7 @@ from nightout.errors import MissingColumn
 from nightout.flows.faults import BadCount, DuplicateYear, NotATraceTable, UnknownPlace
 from nightout.flows.matrix import Flows, Origin
 from nightout.flows.reading.sheets import check_columns
+from nightout.flows.reading.time_to_crime import band_end
 from nightout.flows.states import find_state, list_states
 
 __all__ = ["read_pairs"]
@@ -29,8 +30,16 @@ MOST_CELLS = 40_000_000
 MOSTLY = 0.8
 
 
-def read_pairs(path: Path) -> Flows:
+def read_pairs(path: Path, *, under_months: float | None = None) -> Flows:
     """Read guns by year and pair of places; a row without a source counts as not known.
+
+    Parameters
+    ----------
+    path
+        The file.
+    under_months
+        Only guns whose time to crime is known and shorter; needs the column ttc_band. Infinity
+        keeps all whose time is known.
 
     Raises
     ------
@@ -55,6 +64,8 @@ def read_pairs(path: Path) -> Flows:
         named = _find_columns(raw.columns, path.name)
         _check_counts(connection, named, path.name)
         _check_twice(connection, named, path.name)
+        if under_months is not None:
+            _keep_bands(connection, named, under_months, path.name)
         cells = connection.execute(
             f"SELECT CAST({named['year']} AS INT) AS year, trim({named['source']}) AS source, "
             f"trim({named['recovery']}) AS recovery, sum(CAST({named['traced']} AS DOUBLE)) "
@@ -105,6 +116,23 @@ def _check_twice(connection: Any, named: dict[str, str], file: str) -> None:
             f"{file} gives {twice[1]} to {twice[2]} twice in {twice[0]}",
             "Keep one row per year and pair, or add the rows up if both are meant.",
         )
+
+
+def _keep_bands(connection: Any, named: dict[str, str], months: float, file: str) -> None:
+    """Leave only rows in bands that end by then; of a band that ends later, none."""
+    if "band" not in named:
+        raise MissingColumn(f"{file} has no column ttc_band", "Time to crime needs its bands.")
+    bands = connection.execute(f"SELECT DISTINCT {named['band']} FROM pairs").fetchall()
+    ends = {band: band_end(band) for (band,) in bands if band is not None}
+    strange = [band for band, end in ends.items() if end is None]
+    if strange:
+        raise BadCount(f"{file}: the band {strange[0]!r} is none", "Write 'Under 3 Months'.")
+    kept = [band for band, end in ends.items() if end is not None and end <= months]
+    band = named["band"]
+    connection.execute(
+        f"CREATE TEMP TABLE banded AS SELECT * FROM pairs WHERE list_contains($1, {band})", [kept]
+    )
+    connection.execute("CREATE OR REPLACE TEMP VIEW pairs AS SELECT * FROM banded")
 
 
 def _queried(connection: Any, named: dict[str, str]) -> str:

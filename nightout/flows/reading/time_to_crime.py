@@ -15,7 +15,7 @@ from nightout.flows.faults import BadCount, NotATraceTable, UnknownPlace
 from nightout.flows.reading.sheets import Rows, find_year, read_sheets
 from nightout.flows.states import find_state
 
-__all__ = ["TimeToCrime", "read_time_to_crime"]
+__all__ = ["TimeToCrime", "band_end", "read_time_to_crime"]
 
 UPPER = re.compile(r"under (\d+) ?(month|year)|(\d+) ?(?:months?|years?) and over|unknown")
 MONTHS = {"month": 1, "year": 12}
@@ -82,12 +82,12 @@ def read_time_to_crime(path: Path) -> TimeToCrime:
 
 def _find_bands(rows: Rows) -> int | None:
     for at, row in enumerate(rows[:30]):
-        if sum(_upper(cell) is not None for cell in row) >= FEWEST_BANDS:
+        if sum(band_end(cell) is not None for cell in row) >= FEWEST_BANDS:
             return at
     return None
 
 
-def _upper(cell: object) -> float | None:
+def band_end(cell: object) -> float | None:
     """Read where a band ends, in months; NaN for unknown, None for what is no band."""
     text = re.sub(r"\s+", " ", cell).lower().strip() if isinstance(cell, str) else ""
     said = UPPER.search(text)
@@ -99,7 +99,7 @@ def _upper(cell: object) -> float | None:
 
 
 def _read(rows: Rows, top: int, year: int, where: str) -> TimeToCrime:
-    uppers = {at: _upper(cell) for at, cell in enumerate(rows[top])}
+    uppers = {at: band_end(cell) for at, cell in enumerate(rows[top])}
     unknown_at = [at for at, upper in uppers.items() if upper is not None and math.isnan(upper)]
     bands = sorted((u, at) for at, u in uppers.items() if u is not None and not math.isnan(u))
     found: dict[str, list[int]] = {}
