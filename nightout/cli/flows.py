@@ -67,7 +67,7 @@ def corridors(
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Show the corridors that carry more guns than sizes and distance explain."""
-    from nightout.cli.flows_answers import CorridorOptions, answer_corridors
+    from nightout.cli.flows_corridors import CorridorOptions, answer_corridors
 
     options = CorridorOptions(centres, places, distance, fewest, top, group)
     answer_corridors(files, year, scope, options, form)

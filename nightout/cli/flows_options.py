@@ -15,7 +15,19 @@ from nightout.errors import BadSetting
 if TYPE_CHECKING:
     from nightout.flows import Flows
 
-__all__ = ["Files", "Scope", "Year", "read_costs", "read_markets", "read_years", "show_flows"]
+__all__ = [
+    "FEW_YEARS",
+    "Files",
+    "Scope",
+    "Year",
+    "hide_cells",
+    "hide_rows",
+    "notes_of",
+    "read_costs",
+    "read_markets",
+    "read_years",
+    "show_flows",
+]
 
 Files = Annotated[
     list[Path],
@@ -31,8 +43,14 @@ Scope = Annotated[
 Year = Annotated[
     str | None, typer.Option(metavar="YEARS", help="2020 or 2018-2020; the last loaded if absent.")
 ]
+Rows = list[dict[str, Any]]
 # Below this many guns a pair of places smaller than states is hidden.
 SMALL_CELL = 10
+
+FEW_YEARS = (
+    "Fewer than three years are loaded: intervals allow for chance only and are about two times "
+    "too narrow. Load more years."
+)
 
 
 def read_years(text: str | None, flows: Flows, named: str = "--year") -> list[int]:
@@ -61,6 +79,39 @@ def read_markets(texts: Sequence[str], virginia: str) -> dict[str, tuple[str, ..
             raise BadSetting(f"--market is {text!r}", "Write it as 'New York=NY,NJ', each once.")
         markets[name.strip()] = held
     return markets or five_of_2021(virginia)
+
+
+def notes_of(flows: Flows, *, intervals: bool = True) -> list[str]:
+    """Say what the reading had to decide, and that intervals are too narrow where they are."""
+    few = intervals and len(flows.years) < 3
+    return [*flows.notes, *([FEW_YEARS] if few else [])]
+
+
+def hide_cells(flows: Flows, rows: Rows) -> tuple[Rows, list[str]]:
+    """Hide small cells of pairs of places that are smaller than states."""
+    from nightout.flows import hide_small_cells
+
+    if flows.level == "state":
+        return rows, []
+    shown, n_hidden = hide_small_cells(rows, SMALL_CELL)
+    return shown, _told(n_hidden)
+
+
+def hide_rows(
+    flows: Flows, rows: Rows, counts: Sequence[Sequence[float]], kept: Sequence[str]
+) -> tuple[Rows, list[str]]:
+    """Hide rows with a small count, all but the columns `kept`, of places smaller than states."""
+    from nightout.flows import hide_small_rows
+
+    if flows.level == "state":
+        return rows, []
+    shown, n_hidden = hide_small_rows(rows, counts, kept, SMALL_CELL)
+    return shown, _told(n_hidden)
+
+
+def _told(n_hidden: int) -> list[str]:
+    note = f"{n_hidden} rows are hidden: fewer than {SMALL_CELL} guns, or telling of such."
+    return [note] if n_hidden else []
 
 
 def read_costs(path: Path | None, flows: Flows) -> dict[str, Any]:

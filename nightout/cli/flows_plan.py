@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nightout.cli.flows_options import read_costs, read_markets, read_years, show_flows
+from nightout.cli.flows_options import hide_rows, read_costs, read_markets, read_years, show_flows
 from nightout.cli.options import Format
 from nightout.flows import (
     Aim,
+    Flows,
     Inflow,
     Plan,
     Stability,
@@ -59,15 +60,17 @@ def answer_plan(
     plan = solve_plan(inflow, aim)
     rng = np.random.default_rng(options.seed)
     firm = check_stability(flows, inflow, plan, rng=rng, n_draws=options.draws)
-    pairs = _pairs(inflow, plan)
+    rows, hidden = _shown(flows, inflow, _rows(inflow, plan, firm))
+    covered = [row["source_place"] for row in rows if row["covered"] and row["traced"] is not None]
+    pairs = _pairs(inflow, covered)
     pictures = [
         ("Sources covered (hatched), and what they send", draw_map(flows.level, pairs, "traced")),
         ("What the covered sources send to each market", draw_sankey(pairs)),
     ]
     terms = as_terms(flows, years) | _outcome(inflow, plan, firm, options)
     title = f"{len(plan.chosen)} sources to cover, {options.goal}, {terms['years']}"
-    texts = (title, [*_notes(inflow, plan, firm, options), *flows.notes], pictures)
-    show_flows("flows plan", terms, _rows(inflow, plan, firm), texts, form)
+    texts = (title, [*_notes(inflow, plan, firm, options), *hidden, *flows.notes], pictures)
+    show_flows("flows plan", terms, rows, texts, form)
 
 
 def _outcome(inflow: Inflow, plan: Plan, firm: Stability, options: PlanOptions) -> dict[str, Any]:
@@ -113,7 +116,29 @@ def _rows(inflow: Inflow, plan: Plan, firm: Stability) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (not row["covered"], -row["traced"]))
 
 
-def _pairs(inflow: Inflow, plan: Plan) -> list[dict[str, Any]]:
+def _shown(
+    flows: Flows, inflow: Inflow, rows: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Hide what small places send where it is little; that they are chosen is said.
+
+    Judged on all sources, shown here or not: the rest of a market's guns may be known.
+    """
+    every = [{"source_place": name, "traced": 1} for name in inflow.sources]
+    judged, notes = hide_rows(flows, every, inflow.guns.T.tolist(), ("source_place",))
+    hidden = {row["source_place"] for row in judged if row["traced"] is None}
+    shown = [
+        {name: None if row["source_place"] in hidden and _counts(name) else value
+         for name, value in row.items()}
+        for row in rows
+    ]  # fmt: skip
+    return shown, notes
+
+
+def _counts(name: str) -> bool:
+    return name == "traced" or name.startswith("share_")
+
+
+def _pairs(inflow: Inflow, covered: list[str]) -> list[dict[str, Any]]:
     """Give a row per covered source and place of a market, for the pictures."""
     return [
         {
@@ -123,7 +148,7 @@ def _pairs(inflow: Inflow, plan: Plan) -> list[dict[str, Any]]:
             "covered": True,
         }
         for m, market in enumerate(inflow.markets)
-        for source in plan.chosen
+        for source in covered
         if inflow.guns[m, inflow.sources.index(source)] > 0
     ]
 

@@ -1,14 +1,14 @@
 """Where do the guns come from, and which sources should a strike force cover?"""
 
 from nightout.flows.backbone import disparity_filter, noise_corrected
-from nightout.flows.between import place_on_the_road
+from nightout.flows.between import LABEL, place_on_the_road
 from nightout.flows.change import FlowChange, compare_periods
 from nightout.flows.corridors import GROUPS, Corridor, Corridors, find_corridors
 from nightout.flows.geography import Geography, read_geography, state_geography
 from nightout.flows.markets import Inflow, draw_inflow, five_of_2021
 from nightout.flows.matrix import NOTICE, Flows, Origin
 from nightout.flows.reading import read_cities, read_flows, read_time_to_crime
-from nightout.flows.rows import as_rows, as_terms, hide_small_cells
+from nightout.flows.rows import as_rows, as_terms, hide_small_cells, hide_small_rows
 from nightout.flows.stability import Stability, check_stability
 from nightout.flows.states import SCOPES, find_state, list_states
 from nightout.flows.strike_force import Aim, Plan, solve_plan
@@ -18,6 +18,7 @@ from nightout.flows.trafficked import LikelyTrafficked, count_likely_trafficked
 
 __all__ = [
     "GROUPS",
+    "LABEL",
     "NOTICE",
     "SCOPES",
     "Aim",
@@ -44,6 +45,7 @@ __all__ = [
     "find_state",
     "five_of_2021",
     "hide_small_cells",
+    "hide_small_rows",
     "interstate_share",
     "list_states",
     "measure_supply",

@@ -10,7 +10,7 @@ from typing import Any
 from nightout.flows.matrix import NOTICE, Flows
 from nightout.records.disclosure import hide_small
 
-__all__ = ["as_rows", "as_terms", "hide_small_cells"]
+__all__ = ["as_rows", "as_terms", "hide_small_cells", "hide_small_rows"]
 
 Row = dict[str, Any]
 # What a small count could be worked out from.
@@ -74,6 +74,31 @@ def hide_small_cells(rows: list[Row], threshold: int) -> tuple[list[Row], int]:
         for at, row in enumerate(rows)
     ]
     return shown, len(hidden)
+
+
+def hide_small_rows(
+    rows: list[Row], counts: Sequence[Sequence[float]], kept: Sequence[str], threshold: int
+) -> tuple[list[Row], int]:
+    """Hide all but the columns `kept` of rows with a small count; with how many were hidden.
+
+    Parameters
+    ----------
+    rows
+        Parts of one whole.
+    counts
+        What each row counts, one or more numbers of guns a row.
+    kept
+        Columns that stay: names, and what is no count.
+    threshold
+        The smallest count above 0 that may be shown.
+    """
+    whole = [[math.ceil(count) for count in one] for one in counts]
+    flags = [bool(one) for one in hide_small(whole, threshold=threshold)] if rows else []
+    shown = [
+        {name: value if name in kept or not flag else None for name, value in row.items()}
+        for row, flag in zip(rows, flags, strict=True)
+    ]
+    return shown, int(sum(flags))
 
 
 def _tells(name: str) -> bool:

@@ -73,8 +73,12 @@ def test_corridors_have_the_shared_columns_first(run, books):
 
 
 def test_the_iron_pipeline_by_name(run, books):
-    rows = ask(run, "corridors", books, "--group", "iron-pipeline")["rows"]
+    found = ask(run, "corridors", books, "--group", "iron-pipeline")
+    rows, told = found["rows"], " ".join(found["notes"])
     assert len(rows) == 6
+    guns = sum(row["traced"] for row in rows)
+    assert f"Iron Pipeline to New York: {guns:,} guns together" in told
+    assert "On the road between (inferred" in told
     assert {row["recovery_place"] for row in rows} == {"New York"}
 
 
@@ -147,8 +151,31 @@ def test_small_cells_of_small_places_are_hidden(run, make_pairs):
     assert shown["p2"] is None
     # Its like would give it away: two are hidden.
     assert sum(n is None for n in shown.values()) == 2
-    assert any("2 pairs are hidden" in note for note in found["notes"])
+    assert any("2 rows are hidden" in note for note in found["notes"])
     assert found["terms"]["known_source_share"] == pytest.approx(283 / 308, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["supply"],
+        ["plan", "--market", "m=p4", "--sources", "2", "--draws", "2"],
+        ["change", "--before", "2019", "--after", "2020", "--market", "p4"],
+    ],
+)
+def test_no_command_shows_a_small_count_of_a_small_place(run, make_pairs, words):
+    guns = [[30, 40, 3, 50], [60, 25, 4, 35]]
+    rows = [f"{2019 + y},p{i},p4,{n}" for y, one in enumerate(guns) for i, n in enumerate(one)]
+    found = ask(run, words[0], make_pairs(*rows), *words[1:])
+    told = [
+        value
+        for row in found["rows"]
+        for name, value in row.items()
+        if name in ("traced", "exports", "n", "n_before", "sold") and value is not None
+    ]
+    assert told
+    assert all(value == 0 or value >= 10 for value in told)
+    assert any("rows are hidden" in note for note in found["notes"])
 
 
 @pytest.mark.parametrize(
