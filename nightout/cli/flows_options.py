@@ -157,7 +157,15 @@ def show_flows(
         for name, value in terms.items()
         if name != "notice" and value is not None
     )
-    # A year is no count: 2020, not 2,020.
-    dated = [row | ({"year": str(row["year"])} if "year" in row else {}) for row in rows]
-    text = f"{title}\n{textwrap.fill(said, 96)}\n\n{layout(dated)}\n"
+    text = f"{title}\n{textwrap.fill(said, 96)}\n\n{layout([_legible(row) for row in rows])}\n"
     show(Sheet(command, terms, rows, [terms["notice"], *notes], text, title), form)
+
+
+def _legible(row: dict[str, Any]) -> dict[str, Any]:
+    """Write a year as 2020, not 2,020, and means of a hundred guns and more as whole guns."""
+    whole = {
+        name: round(value)
+        for name, value in row.items()
+        if isinstance(value, float) and 100 <= abs(value) < float("inf")
+    }
+    return row | whole | ({"year": str(row["year"])} if "year" in row else {})

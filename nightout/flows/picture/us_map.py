@@ -15,7 +15,7 @@ from nightout.flows.states import list_states
 __all__ = ["draw_map"]
 
 Row = dict[str, Any]
-WIDEST, THINNEST, MOST_ARROWS = 18.0, 2.0, 40
+WIDEST, THINNEST, MOST_ARROWS = 18.0, 1.0, 30
 DOUBT = 0.05
 # Where a market's name stands for several states, the arrow goes to the first.
 JOINED = " + "
@@ -40,7 +40,7 @@ def draw_map(level: str, rows: Sequence[Row], column: str) -> str:
     level
         `state`, or no map is drawn.
     rows
-        Pairs with a value in `column`; the largest 40 are drawn. Where one has `covered`, its
+        Pairs with a value in `column`; the largest 30 are drawn. Where one has `covered`, its
         source is hatched.
     column
         What the width of a band says: `traced` or `lift`.
