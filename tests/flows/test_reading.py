@@ -5,7 +5,7 @@ import csv
 import numpy as np
 import pytest
 
-from nightout.errors import MissingColumn, PersonColumn, UnreadableFile
+from nightout.errors import BadSetting, MissingColumn, PersonColumn, UnreadableFile
 from nightout.flows import read_flows
 from nightout.flows.faults import BadCount, DuplicateYear, NotATraceTable, UnknownPlace
 from nightout.flows.reading import read_workbook
@@ -194,3 +194,39 @@ def test_scopes_hold_what_they_say(atf):
     assert sizes == {"48": 48, "50": 50, "50+DC": 51, "all": 55}
     with pytest.raises(UnknownPlace, match="widen --scope"):
         atf.within("48").index("AK")
+
+
+def test_a_folder_stands_for_its_workbooks_and_states_do_not_mix(
+    make_workbook, make_pairs, tmp_path
+):
+    book = make_workbook()
+    assert read_flows([tmp_path]).years == (2020,)
+    pairs = make_pairs("2019,Cook,Lake,1", "2019,Lake,Cook,2")
+    with pytest.raises(BadSetting, match="states are mixed"):
+        read_flows([book, pairs])
+    with pytest.raises(BadSetting, match="no file of traces"):
+        read_flows([])
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UnreadableFile, match=r"no \.xlsx and no \.csv"):
+        read_flows([tmp_path / "empty"])
+
+
+def test_a_state_that_stands_twice_is_refused(make_workbook):
+    with pytest.raises(NotATraceTable, match="Georgia stands twice"):
+        read_workbook(make_workbook(cells={(4, 1): "GA"}))
+
+
+def test_guns_without_a_place_of_recovery_are_left_out_and_told(make_pairs):
+    flows = read_flows([make_pairs("2020,GA,NY,5", "2020,NY,GA,2", "2020,GA,,3")])
+    assert flows.traced.sum() == 7
+    assert "3 guns without a place of recovery" in flows.notes[0]
+
+
+def test_a_damaged_workbook_and_a_wrong_grand_total_are_told(make_workbook, tmp_path):
+    (tmp_path / "trace_2019.xlsx").write_bytes(b"PK\x03\x04 nothing more")
+    with pytest.raises(UnreadableFile):
+        read_workbook(tmp_path / "trace_2019.xlsx")
+    table = read_workbook(make_workbook(cells={(9, 9): 1}))
+    assert [str(one) for one in table.discrepancies] == [
+        f"2020: the grand total is printed as 1; its cells add to {table.traced.sum():,}"
+    ]

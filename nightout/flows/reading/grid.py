@@ -93,17 +93,18 @@ def _most_states(lines: Rows) -> int | None:
 def _names(line: list[object], start: int) -> tuple[tuple[str, ...], int | None]:
     """Read names up to the total or the first empty cell; and where the total stands."""
     names: list[str] = []
+    end = None
     for at in range(start, len(line)):
         text = str(line[at] or "").strip()
         if text.lower() in ("total", "totals", "grand total"):
-            return tuple(names), at
-        if not text:
+            end = at
+        if end is not None or not text:
             break
         names.append(find_state(text).name)
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise NotATraceTable(f"{twice} stands twice on one side of the table", "Remove one.")
-    return tuple(names), None
+    return tuple(names), end
 
 
 def _counts(
