@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from nightout import __version__
-from nightout.cli import areas, brief, compare, demo, flows, load, measures, new, status
+from nightout.cli import areas, brief, compare, demo, flows, load, measures, milestone, new, status
 
 __all__ = ["app"]
 
@@ -37,5 +37,5 @@ def _options(
     """Take the options that come before any command."""
 
 
-for command in (new, load, areas, measures, status, compare, brief, flows, demo):
+for command in (new, load, areas, measures, status, compare, milestone, brief, flows, demo):
     command.add_to(app)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from nightout.cli.options import DATED
 from nightout.compare import Change, Comparison, Windows, as_rows
 from nightout.units import Period
 
-__all__ = ["as_text", "draw_interval"]
+__all__ = [
+    "SCALE",
+    "as_text",
+    "draw_interval",
+    "lay_out",
+    "say_chance",
+    "say_change",
+    "say_range",
+    "say_ratio",
+]
 
 # The line runs from a quarter to four times as many, even steps for even ratios.
 WIDTH = 25
@@ -82,32 +91,40 @@ def _table(answer: Comparison) -> list[str]:
     names = ("", "window", "now", "before", "change", "ratio", "95% wide", SCALE, "", "q")
     changes = (*answer.whole, *answer.parts)
     told = zip(as_rows(answer), changes, strict=True)
-    lines = [names, *[_line(row, change, answer) for row, change in told]]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(names))]
-    left = {0, 1, 4, 6, 7, 8}
+    lines = [_line(row, change, answer) for row, change in told]
     shown = [i for i in range(len(names)) if several or names[i] != "window"]
+    left = {shown.index(i) for i in (0, 1, 4, 6, 7, 8) if i in shown}
+    return lay_out([names[i] for i in shown], [[one[i] for i in shown] for one in lines], left=left)
+
+
+def lay_out(
+    names: Sequence[str], lines: Sequence[Sequence[str]], *, left: Collection[int]
+) -> list[str]:
+    """Align columns under their names, those in `left` to the left."""
+    widths = [max(len(line[i]) for line in (names, *lines)) for i in range(len(names))]
     return [
         "  ".join(
-            line[i].ljust(widths[i]) if i in left else line[i].rjust(widths[i]) for i in shown
+            value.ljust(width) if i in left else value.rjust(width)
+            for i, (value, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
-        for line in lines
+        for line in (names, *lines)
     ]
 
 
 def _line(row: dict[str, Any], change: Change, answer: Comparison) -> tuple[str, ...]:
     windows = next(one for one in answer.terms.windows if one.name == change.name)
-    before = "–" if row["n_before"] is None else f"{row['n_before']:,.4g}"
+    before = "–" if row["n_before"] is None else _say_count(row["n_before"])
     return (
         row["place"],
         windows.name,
         "–" if row["n"] is None else f"{row['n']:,}",
         before if change.before is None else f"{before} ({_held_against(change, windows)})",
-        _change(row, change),
-        _number(row["ratio"] if row["n_before"] else None),
-        _range(row["wide_low"], row["wide_high"]),
+        say_change(row, per_day=change.per_day),
+        say_ratio(row["ratio"] if row["n_before"] else None),
+        say_range(row["wide_low"], row["wide_high"]),
         draw_interval(row["ratio"], row["wide_low"], row["wide_high"]),
         row["word"],
-        _number(row["q"]),
+        say_chance(row["q"]),
     )
 
 
@@ -121,23 +138,36 @@ def _held_against(change: Change, windows: Windows) -> str:
     return f"{before.start}..{before.through:%m-%d}"
 
 
-def _change(row: dict[str, Any], change: Change) -> str:
+def say_change(row: dict[str, Any], *, per_day: bool = False) -> str:
+    """Write a difference with its percent, or no percent where there is none."""
     if row["difference"] is None:
         return "–"
-    a_day = " a day" if change.per_day else ""
+    a_day = " a day" if per_day else ""
     percent = "" if row["percent"] is None else f" ({row['percent']:+.1f}%{a_day})"
-    return f"{row['difference']:+,.4g}{percent}"
+    return f"{_say_count(row['difference'], sign='+')}{percent}"
 
 
-def _number(value: float | None) -> str:
+def say_chance(value: float | None) -> str:
+    """Write a chance to two digits, and never as none at all."""
+    return "<0.01" if value is not None and value < 0.005 else say_ratio(value)
+
+
+def _say_count(value: float, sign: str = "") -> str:
+    """Write a count or a mean of counts: four digits of a small one, all of a large one."""
+    return f"{value:{sign},.4g}" if abs(value) < 1000 else f"{value:{sign},.0f}"
+
+
+def say_ratio(value: float | None) -> str:
+    """Write a ratio or a chance to two digits."""
     if value is None:
         return "–"
     # A bound beyond a hundredfold says that the counts set none.
     return f"{value:.2f}" if value <= LARGEST else f"over {LARGEST}"
 
 
-def _range(low: float | None, high: float | None) -> str:
-    return "–" if low is None else f"{_number(low)} to {_number(high)}"
+def say_range(low: float | None, high: float | None) -> str:
+    """Write the ends of an interval."""
+    return "–" if low is None else f"{say_ratio(low)} to {say_ratio(high)}"
 
 
 def _footing(answer: Comparison) -> str:
@@ -160,7 +190,7 @@ def _rests_on(row: dict[str, Any], what: str, years: list[int]) -> Iterator[str]
     if row["ratio_low"] is not None:
         poisson = (
             f"{what} by Poisson chance alone: "
-            f"{_range(row['ratio_low'], row['ratio_high'])}, exact p {_p(row['p_exact'])}, "
+            f"{say_range(row['ratio_low'], row['ratio_high'])}, exact p {_p(row['p_exact'])}, "
             f"mid-p {_p(row['p_midp'])}, E-test p {_p(row['p_etest'])}, z {row['z']:.2f}."
         )
         if row["p_etest"] is None:

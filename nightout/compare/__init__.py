@@ -1,9 +1,17 @@
 """Is violence up, since when, by how much, and is that more than chance?"""
 
 from nightout.compare.change import Change, compare_counts
+from nightout.compare.city_milestones import (
+    MilestoneAnswer,
+    MilestoneQuestion,
+    as_milestone_rows,
+    find_milestones,
+)
 from nightout.compare.count import DayCounts, WindowCounts, count_days, count_windows
 from nightout.compare.curve import Curve, cumulative_curve
 from nightout.compare.holidays import Holiday, find_holiday, holiday_weekends
+from nightout.compare.milestone_dates import read_dates
+from nightout.compare.milestones import Milestone, Reached, rank_years
 from nightout.compare.named_windows import make_windows
 from nightout.compare.question import Comparison, Question, Terms, compare_city
 from nightout.compare.rows import as_rows, as_terms, for_public
@@ -15,10 +23,15 @@ __all__ = [
     "Curve",
     "DayCounts",
     "Holiday",
+    "Milestone",
+    "MilestoneAnswer",
+    "MilestoneQuestion",
     "Question",
+    "Reached",
     "Terms",
     "WindowCounts",
     "Windows",
+    "as_milestone_rows",
     "as_rows",
     "as_terms",
     "compare_city",
@@ -27,9 +40,12 @@ __all__ = [
     "count_windows",
     "cumulative_curve",
     "find_holiday",
+    "find_milestones",
     "for_public",
     "holiday_weekends",
     "make_windows",
+    "rank_years",
+    "read_dates",
     "same_days_before",
     "same_weekdays_before",
 ]

@@ -265,6 +265,13 @@ def test_the_window_before_must_be_covered_too(five_years):
         )
 
 
+def test_days_after_the_day_of_knowledge_are_not_covered(five_years):
+    day = dt.date(2021, 1, 10)
+    question = Question(HOMICIDE, dt.date(2021, 1, 31), known_on=day, reconstruct=True)
+    with pytest.raises(OutsideRecords, match="no loaded file covers 2021-01-11 through 2021-01-31"):
+        compare_city(five_years, question)
+
+
 def test_a_start_and_windows_do_not_go_together():
     with pytest.raises(BadSetting, match=r"use 2021-01-05\.\.2021-01-31 as a window"):
         Question(HOMICIDE, dt.date(2021, 1, 31), start=dt.date(2021, 1, 5), windows=("7d",))
