@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from nightout import __version__
-from nightout.cli import areas, brief, compare, demo, flows, load, measures, milestone, new, status
+from nightout.cli import (
+    areas,
+    brief,
+    compare,
+    demo,
+    flows,
+    load,
+    measures,
+    milestone,
+    new,
+    status,
+    survey,
+)
 
 __all__ = ["app"]
 
@@ -37,5 +49,5 @@ def _options(
     """Take the options that come before any command."""
 
 
-for command in (new, load, areas, measures, status, compare, milestone, brief, flows, demo):
+for command in (new, load, areas, measures, status, compare, milestone, survey, brief, flows, demo):
     command.add_to(app)

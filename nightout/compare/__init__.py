@@ -15,9 +15,14 @@ from nightout.compare.milestones import Milestone, Reached, rank_years
 from nightout.compare.named_windows import make_windows
 from nightout.compare.question import Comparison, Question, Terms, compare_city
 from nightout.compare.rows import as_rows, as_terms, for_public
+from nightout.compare.survey import Survey, compare_survey, up_in_any
+from nightout.compare.survey_change import SurveyChange, SurveyTotal
+from nightout.compare.survey_file import Answer, SurveyTable, read_survey
+from nightout.compare.survey_rows import as_survey_rows
 from nightout.compare.windows import Windows, same_days_before, same_weekdays_before
 
 __all__ = [
+    "Answer",
     "Change",
     "Comparison",
     "Curve",
@@ -28,14 +33,20 @@ __all__ = [
     "MilestoneQuestion",
     "Question",
     "Reached",
+    "Survey",
+    "SurveyChange",
+    "SurveyTable",
+    "SurveyTotal",
     "Terms",
     "WindowCounts",
     "Windows",
     "as_milestone_rows",
     "as_rows",
+    "as_survey_rows",
     "as_terms",
     "compare_city",
     "compare_counts",
+    "compare_survey",
     "count_days",
     "count_windows",
     "cumulative_curve",
@@ -46,6 +57,8 @@ __all__ = [
     "make_windows",
     "rank_years",
     "read_dates",
+    "read_survey",
     "same_days_before",
     "same_weekdays_before",
+    "up_in_any",
 ]
