@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 from nightout.records.measures import Measure
 from nightout.units import Period
 
-__all__ = ["DayCounts", "WindowCounts", "adds_up", "count_days", "count_windows"]
+__all__ = [
+    "ONE",
+    "DayCounts",
+    "WindowCounts",
+    "count_days",
+    "count_windows",
+    "fetch_rows",
+    "group_of",
+    "is_one_row_each",
+    "select",
+]
 
 ONE = ("agency", "incident_id")
 
@@ -46,7 +56,7 @@ class WindowCounts:
         )
 
     def together(self) -> WindowCounts:
-        """Give the counts of all groups as one; for measures whose parts add up (`adds_up`)."""
+        """Give the counts of all groups as one, where the measure `is_one_row_each`."""
         total = self.values.sum(axis=0, keepdims=True)
         return replace(self, by=(), groups=((),), values=total)
 
@@ -91,30 +101,21 @@ def count_windows(
     Groups in the order of their names. Groups without an incident in any window are absent.
     """
     span = Period(min(one.start for one in windows), max(one.end for one in windows))
-    counted = _select(records, measure, span, by).with_columns(
+    counted = select(records, measure, span, by).with_columns(
         **{f"w{i}": _within(one) for i, one in enumerate(windows)},
         w_unsaid=nw.when(nw.col("unsaid") & _in_any(windows)).then(1).otherwise(0),
     )
     sums = [nw.col(f"w{i}").sum() for i in range(len(windows))] + [nw.col("w_unsaid").sum()]
     grouped = counted.group_by(*by).agg(*sums) if by else counted.select(*sums)
-    rows = sorted(_rows(grouped), key=lambda row: _group(row, by))
+    rows = sorted(fetch_rows(grouped), key=lambda row: group_of(row, by))
     values = [[int(row[f"w{i}"] or 0) for i in range(len(windows))] for row in rows]
     return WindowCounts(
         tuple(by),
-        tuple(_group(row, by) for row in rows),
+        tuple(group_of(row, by) for row in rows),
         tuple(windows),
         np.array(values, np.int64).reshape(len(rows), len(windows)),
         sum(int(row["w_unsaid"] or 0) for row in rows),
     )
-
-
-def adds_up(measure: Measure) -> bool:
-    """Say whether the parts of a count make its whole: each row counts once, in one group.
-
-    Measures of whole incidents over several offenses or rows do not: an incident with rows in two
-    parts counts in both, and may be large enough only as a whole.
-    """
-    return measure.counts != "incidents" or _one_row_each(measure)
 
 
 @nw.narwhalify
@@ -131,25 +132,32 @@ def count_days(records: nw.LazyFrame[Any], measure: Measure, period: Period) -> 
         The days.
     """
     by_day = (
-        _select(records, measure, period, ())
+        select(records, measure, period, ())
         .with_columns(day=nw.col("at").dt.truncate("1d"))
         .group_by("day")
         .agg(nw.col("value").sum())
     )
     values = np.zeros(period.n_days, np.int64)
-    for row in _rows(by_day):
+    for row in fetch_rows(by_day):
         values[(row["day"].date() - period.start).days] = int(row["value"])
     return DayCounts(period, values)
 
 
-def _select(
-    records: nw.LazyFrame[Any], measure: Measure, span: Period, by: Sequence[str]
+def select(
+    records: nw.LazyFrame[Any],
+    measure: Measure,
+    span: Period,
+    by: Sequence[str],
+    keep: Sequence[nw.Expr] = (),
 ) -> nw.LazyFrame[Any]:
-    """Keep what counts: a row per counted incident or part with `at`, `value`, `unsaid`, groups."""
+    """Keep what counts: a row per counted incident or part with `at`, `value`, `unsaid`, groups.
+
+    Where the rows of an incident are made one, `keep` says how further columns are put together.
+    """
     rows = records.lazy().filter(nw.col("offense").is_in(measure.offenses))
     rows = rows.with_columns(at=nw.col(measure.date_column))
     if measure.counts == "incidents":
-        rows = _whole_incidents(rows, measure, by).with_columns(
+        rows = _whole_incidents(rows, measure, by, keep).with_columns(
             value=nw.lit(1), unsaid=nw.lit(value=False)
         )
     else:
@@ -160,25 +168,31 @@ def _select(
     return rows.filter(nw.col("at") >= _midnight(span.start), nw.col("at") < _midnight(span.end))
 
 
+def is_one_row_each(measure: Measure) -> bool:
+    """Whether each row counts for itself, so that the parts of a count make its whole.
+
+    Measures of whole incidents over several offenses or rows do not: an incident with rows in two
+    parts counts in both, and may be large enough only as a whole.
+    """
+    return measure.counts != "incidents" or (len(measure.offenses) == 1 and not measure.at_least)
+
+
 def _whole_incidents(
-    rows: nw.LazyFrame[Any], measure: Measure, by: Sequence[str]
+    rows: nw.LazyFrame[Any], measure: Measure, by: Sequence[str], keep: Sequence[nw.Expr]
 ) -> nw.LazyFrame[Any]:
     """Make one row per incident, dated by its first part, and keep those large enough."""
-    if _one_row_each(measure):
+    if is_one_row_each(measure):
         return rows.filter(nw.col("part") == 1)
     people = tuple(measure.at_least)
     parts = rows.group_by(*dict.fromkeys((*ONE, "offense", *by))).agg(
-        nw.col("at").min(), *[nw.col(name).sum() for name in people]
+        nw.col("at").min(), *keep, *[nw.col(name).sum() for name in people]
     )
     # The same people may be told under two offenses: the larger number, not the sum.
     whole = parts.group_by(*dict.fromkeys((*ONE, *by))).agg(
-        nw.col("at").min(), *[nw.col(name).max() for name in people]
+        nw.col("at").min(), *keep, *[nw.col(name).max() for name in people]
     )
-    return whole.filter(*[nw.col(name) >= least for name, least in measure.at_least.items()])
-
-
-def _one_row_each(measure: Measure) -> bool:
-    return len(measure.offenses) == 1 and not measure.at_least
+    large = [nw.col(name) >= least for name, least in measure.at_least.items()]
+    return whole.filter(*large) if large else whole
 
 
 def _within(window: Period) -> nw.Expr:
@@ -197,9 +211,11 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time())
 
 
-def _rows(frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
+def fetch_rows(frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
+    """Compute the frame, and give its rows by column name."""
     return list(frame.collect("pyarrow").iter_rows(named=True))
 
 
-def _group(row: dict[str, Any], by: Sequence[str]) -> tuple[str, ...]:
+def group_of(row: dict[str, Any], by: Sequence[str]) -> tuple[str, ...]:
+    """Name the group of a row; a missing value is an empty text."""
     return tuple("" if row[name] is None else str(row[name]) for name in by)

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from nightout.compare.answering import keep_covered, read_answering
 from nightout.compare.change import Against, Change, as_family, compare_counts
-from nightout.compare.count import WindowCounts, adds_up, count_windows
+from nightout.compare.count import WindowCounts, count_windows, is_one_row_each
 from nightout.compare.named_windows import list_windows
 from nightout.compare.windows import Windows
 from nightout.errors import BadSetting
@@ -161,7 +161,7 @@ def compare_city(city: City, question: Question) -> Comparison:
     settled = settle_question(city, question)
     measure, periods = settled.terms.measure, settled.periods
     counts, more = count_parts(city, question, settled) if question.by else (None, ())
-    if counts is not None and adds_up(measure):
+    if counts is not None and is_one_row_each(measure):
         whole = counts.together()
     else:
         whole = count_windows(settled.records, measure, periods)

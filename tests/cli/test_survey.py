@@ -20,7 +20,7 @@ def wide(tmp_path):
     return path
 
 
-def test_a_survey_adds_up_counts_and_warns(nightout, wide):
+def test_a_survey_is_one_row_each_counts_and_warns(nightout, wide):
     ran = nightout("survey", wide)
     assert ran.code == 0, ran.err
     told = " ".join(ran.out.split())

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nightout.compare import count_days, count_windows
-from nightout.compare.count import adds_up
+from nightout.compare.count import is_one_row_each
 from nightout.records import find_measure
 from nightout.units import Period
 from tests.compare.plain import plain_count
@@ -28,8 +28,11 @@ SCHEMA = pa.schema(
         ("beat", pa.string()),
     ]
 )
-MEASURES = ("homicide", "robbery", "fatal_shooting", "mass_shooting", "mass_killing")
-OFFENSES = ("homicide", "robbery", "shooting", "mass_shooting")
+MEASURES = (
+    "homicide", "robbery", "fatal_shooting", "mass_shooting", "mass_killing", "larceny",
+)  # fmt: skip
+ADD_UP = [slug for slug in MEASURES if is_one_row_each(find_measure(slug))]
+OFFENSES = ("homicide", "robbery", "shooting", "mass_shooting", "larceny", "theft_from_vehicle")
 W2021 = Period.of(dt.date(2021, 1, 1), dt.date(2021, 1, 20))
 W2020 = Period.of(dt.date(2020, 1, 1), dt.date(2020, 1, 20))
 
@@ -98,7 +101,9 @@ def test_every_engine_counts_alike(rows, slug):
 
 
 @settings(max_examples=30, deadline=None)
-@given(tables(), st.sampled_from([slug for slug in MEASURES if adds_up(find_measure(slug))]))
+@given(
+    tables(), st.sampled_from([slug for slug in MEASURES if is_one_row_each(find_measure(slug))])
+)
 def test_parts_put_together_are_the_whole(rows, slug):
     table, measure = pa.Table.from_pylist(rows, SCHEMA), find_measure(slug)
     whole = count_windows(table, measure, [W2021, W2020])
@@ -110,7 +115,7 @@ def test_parts_put_together_are_the_whole(rows, slug):
 def test_an_incident_that_is_large_only_as_a_whole_does_not_add_up():
     rows = [incident("a", killed=2, beat="11"), incident("a", killed=2, beat="12")]
     table, measure = pa.Table.from_pylist(rows, SCHEMA), find_measure("mass_killing")
-    assert not adds_up(measure)
+    assert not is_one_row_each(measure)
     assert count_windows(table, measure, [W2021]).values.tolist() == [[1]]
     assert count_windows(table, measure, [W2021], by=["beat"]).together().values.tolist() == [[0]]
 
@@ -130,6 +135,12 @@ def test_an_incident_under_two_offenses_is_one_mass_killing():
     table = pa.Table.from_pylist(rows, SCHEMA)
     assert count_windows(table, find_measure("mass_killing"), [W2021]).values.tolist() == [[1]]
     assert count_windows(table, find_measure("mass_killing_4"), [W2021]).values.tolist() == [[0]]
+
+
+def test_an_incident_under_two_offenses_of_a_measure_is_counted_once():
+    rows = [incident("a", "larceny"), incident("a", "theft_from_vehicle"), incident("b", "larceny")]
+    table = pa.Table.from_pylist(rows, SCHEMA)
+    assert count_windows(table, find_measure("larceny"), [W2021]).values.tolist() == [[2]]
 
 
 def test_incidents_that_do_not_say_how_many_are_one_victim_and_said():
