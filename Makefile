@@ -1,8 +1,9 @@
 # Two commands do everything from a clone: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+# Extras stay in the lock: pip holds a package asked for with an extra to the locked version only if its line has it too.
 UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-      --no-emit-index-url --no-emit-find-links --no-header --quiet
+      --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras --quiet
 
 .PHONY: demo test check proof bench docs lock clean
 .DEFAULT_GOAL := help
