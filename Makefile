@@ -33,8 +33,8 @@ docs: .venv/ready-to-develop ## write docs/reference anew from the code
 	$(BIN)/python -m docs.generate
 
 lock: .venv/ready-to-develop ## resolve the dependencies anew, with hashes and no registry address
-	$(UV) --extra build --extra dev --upgrade -o requirements/dev.txt
-	$(UV) --extra build --constraint requirements/dev.txt -o requirements/run.txt
+	$(UV) --all-extras --upgrade -o requirements/dev.txt
+	$(UV) --extra build --extra solve --constraint requirements/dev.txt -o requirements/run.txt
 
 clean: ## remove what the makefile made
 	rm -rf .venv demo/rivermouth
