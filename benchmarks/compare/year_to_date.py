@@ -70,8 +70,7 @@ def our_job(city: str, measure: str, by: str) -> Callable[[], Any]:
     """Give the question to nightout as the work to measure."""
     # Imports are told apart.
     import deltalake  # noqa: F401
-    import scipy.special
-    import scipy.stats  # noqa: F401
+    import scipy.special  # noqa: F401
 
     from nightout.compare import Question, compare_city
     from nightout.records import find_measure, open_city

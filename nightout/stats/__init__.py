@@ -1,12 +1,12 @@
 """Counts beside counts: exact intervals, overdispersion, and many comparisons at once."""
 
 from nightout.stats.dispersion import Dispersion, Widened, estimate_dispersion, widen
+from nightout.stats.etest import etest_p
 from nightout.stats.multiple import q_values
 from nightout.stats.rates import (
     Counts,
     RateComparison,
     compare_rates,
-    etest_p,
     stabilised_z,
 )
 

@@ -13,12 +13,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from nightout.errors import BadSetting
 
-__all__ = ["Counts", "RateComparison", "compare_rates", "etest_p", "stabilised_z"]
+__all__ = ["Counts", "RateComparison", "compare_rates", "stabilised_z"]
 
 Floats = NDArray[np.float64]
-
-# Two counts of 5,000 take the E-test 0.06 s, and the time grows with their product.
-ETEST_LARGEST = 5_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,44 +168,6 @@ def _lower_odds(n: Floats, others: Floats, tail: float) -> Floats:
         return np.asarray(chance / (1 - chance))
 
 
-def etest_p(
-    n: ArrayLike, n_before: ArrayLike, exposure: ArrayLike = 1.0, exposure_before: ArrayLike = 1.0
-) -> Floats:
-    """Test two rates with the E-test, which finds more than the exact test in small counts.
-
-    Null hypothesis: one rate underlies both counts. It fails with overdispersed counts as the
-    exact test does. Missing where it was not done: for a fraction, a missing count, or a count
-    above 5,000, where it is slow and hardly differs from the exact test.
-
-    Returns
-    -------
-    One two-sided p-value per comparison.
-
-    Raises
-    ------
-    BadSetting
-        If a count is negative or an exposure not above 0.
-
-    References
-    ----------
-    Krishnamoorthy and Thomson (2004), J. Statistical Planning and Inference 119, 23-35, section 3.
-    """
-    from scipy.stats import poisson_means_test
-
-    counts = Counts.of(n, n_before, exposure, exposure_before)
-    p_values = np.full(counts.n.shape, np.nan)
-    done = _fits_etest(counts.n) & _fits_etest(counts.n_before)
-    for row in np.ndindex(counts.n.shape):
-        if done[row]:
-            p_values[row] = poisson_means_test(
-                int(counts.n[row]),
-                float(counts.exposure[row]),
-                int(counts.n_before[row]),
-                float(counts.exposure_before[row]),
-            ).pvalue
-    return p_values
-
-
 def stabilised_z(n: ArrayLike, mean_before: ArrayLike, n_years: ArrayLike) -> Floats:
     """Give how many standard deviations a count lies from the mean of earlier years.
 
@@ -240,10 +199,6 @@ def stabilised_z(n: ArrayLike, mean_before: ArrayLike, n_years: ArrayLike) -> Fl
     years = np.asarray(n_years, float)
     need_above(0, years, "n_years")
     return np.asarray(2 * (np.sqrt(counts.n) - np.sqrt(counts.n_before)) / np.sqrt(1 + 1 / years))
-
-
-def _fits_etest(count: Floats) -> NDArray[np.bool_]:
-    return np.asarray((count <= ETEST_LARGEST) & (count == np.floor(count)))
 
 
 def need_counts(values: Floats, name: str) -> None:
