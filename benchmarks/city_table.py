@@ -130,4 +130,5 @@ def _report(year: int, n_rows: int) -> dict[str, object]:
     return LoadReport(
         load_id=f"{known_on}-{year:08}", known_on=known_on, source=SOURCE, files=(),
         **counts, offenses=tuple(OFFENSES), spans=(days,), span_basis="occurred_at",
+        date_bases=("occurred", "reported"), agencies=tuple(AGENCIES),
     ).as_json()  # fmt: skip

@@ -100,7 +100,7 @@ def _need_dated(knowledge: Knowledge, basis: str) -> None:
     without = sorted({load.source for load in knowledge.loads if basis not in load.date_bases})
     if without:
         raise OutsideRecords(
-            f"{', '.join(without)} does not say when incidents were {basis}",
+            f"the records of {', '.join(without)} hold no {basis} dates",
             "Ask by another date with --date-basis, or about a day after the first load.",
         )
 

@@ -53,14 +53,17 @@ def find_changes(*, today: dt.date, load_id: str, withdrawn: str) -> list[str]:
                 s.known_from is not null and ({_row("i")}) is not distinct from ({_row("s")})
                     as same
             from incoming i left join standing s using ({KEY})""",
+        f"""create or replace temp table absent as
+            select * from standing
+            anti join incoming using ({KEY}) anti join unread using (agency, incident_id)""",
         f"""create or replace temp table gone as
             select s.*, case when i.incident_id is not null then 'reclassified' else 'withdrawn' end
                 as why
-            from standing s
-            anti join incoming k using ({KEY})
-            anti join unread u using (agency, incident_id)
-            left join (select distinct agency, incident_id, source from incoming) i
-                using (agency, incident_id, source)
+            from absent s
+            left join (
+                select distinct agency, incident_id, source from incoming
+                semi join absent using (agency, incident_id, source)
+            ) i using (agency, incident_id, source)
             where i.incident_id is not null or ({withdrawn})""",
         f"""create or replace temp table restored as
             select c.*, k.known_from as former from compared c

@@ -83,3 +83,10 @@ def test_words_of_other_alphabets_are_kept(city, load):
 def test_a_number_of_people_is_whole(load, written, n_victims):
     report = load("2021-01-10", f"1,MURDER,2021-01-02,,,,{written},", max_bad=1.0)
     assert (report.n_victims, report.n_bad) == (n_victims, int(n_victims == 0))
+
+
+def test_numbers_that_are_names_lose_what_a_spreadsheet_added(city, load):
+    load("2021-01-10", "1125.0,MURDER,2021-01-02,2021-01-03,,,1,11.0",
+         "v1.0,ARSON,2021-01-02,2021-01-03,,,1,beat 2.0")  # fmt: skip
+    held = {row["incident_id"]: row["stated_areas"] for row in versions(city)}
+    assert held == {"1125": "beat=11", "v1.0": "beat=beat 2.0"}
