@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.cli.help import measure_help
 from benchmarks.compare.year_to_date import measure_year_to_date
+from benchmarks.flows.counties import measure_counties
+from benchmarks.flows.states import measure_states
 from benchmarks.measure import Line, Settings
 from benchmarks.records.load import measure_load
 
 __all__ = ["BENCHMARKS"]
 
 BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
+    "counties": measure_counties,
     "help": measure_help,
     "load": measure_load,
+    "states": measure_states,
     "year_to_date": measure_year_to_date,
 }

@@ -1,21 +1,17 @@
 """National county level: supply, corridors and a plan on 3,100 x 3,100 counties and 5 M guns.
 
-`python -m benchmarks.flows.counties [--places 3100] [--guns 5000000] [--seed 1]` draws counties
-on a map, sizes as uneven as those of real ones, guns by a gravity law with a known exponent, and
-prints a JSON line per step: seconds, the peak memory so far, and how near the exponent was found.
+Counties are drawn on a map, sizes as uneven as those of real ones, guns by a gravity law with a
+known exponent, which the fit has to find again.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import resource
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
+from benchmarks.measure import Line, Settings, median_run, run_fresh
 from nightout.flows import (
     Aim,
     Flows,
@@ -27,7 +23,42 @@ from nightout.flows import (
 )
 from nightout.flows.geography import Geography, distances_km
 
-EXPONENT, LIMIT_S, LIMIT_GB = -1.1, 60.0, 4.0
+__all__ = ["measure_counties"]
+
+N_PLACES, N_GUNS = 3_100, 5_000_000
+EXPONENT, PROMISED_S, PROMISED_MB = -1.1, 60.0, 4_000.0
+STEPS = ("supply", "corridors", "plan")
+
+
+def measure_counties(settings: Settings) -> Iterator[Line]:
+    """Measure each step in a process of its own, `rows` being the number of counties."""
+    n = settings.rows or N_PLACES
+    guns = round(N_GUNS * (n / N_PLACES) ** 2)
+    instance = f"{n:,} counties, {guns:,} guns"
+    runs = {}
+    for step in STEPS:
+        asked = {"step": step, "n": n, "guns": guns, "seed": settings.seed}
+        job = f"{__name__}:county_job"
+        runs[step] = median_run([run_fresh(job, **asked) for _ in range(settings.repeats)])
+    for step, run in runs.items():
+        yield Line(f"county {step}", instance, run.wall_s, "s", "CPU s", run.cpu_s)
+        yield Line(f"county {step}: memory", instance, run.peak_mb, "MB", "promise", PROMISED_MB)
+    wall_s = sum(run.wall_s for run in runs.values())
+    yield Line("county, all steps", instance, wall_s, "s", "promise", PROMISED_S)
+    found = runs["corridors"].answer
+    yield Line("county: power of distance", instance, found, "", "drawn", EXPONENT)
+    share, bound = runs["plan"].answer
+    yield Line("county: fair plan", instance, share, "share", "HiGHS bound", bound)
+
+
+def county_job(step: str, n: int, guns: int, seed: int) -> Callable[[], Any]:
+    """Draw the counties, and give one step as the work to measure."""
+    flows, there = draw(n, guns, np.random.default_rng(seed))
+    return {
+        "supply": lambda: _supply(flows),
+        "corridors": lambda: _corridors(flows, there),
+        "plan": lambda: _plan(flows),
+    }[step]
 
 
 def draw(n: int, guns: int, rng: np.random.Generator) -> tuple[Flows, Geography]:
@@ -44,65 +75,19 @@ def draw(n: int, guns: int, rng: np.random.Generator) -> tuple[Flows, Geography]
     return Flows(names, (2020,), counts[np.newaxis], "place", "as given"), there
 
 
-def peak_gb() -> float:
-    """Give the most memory the process has held; Linux counts in kilobytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+def _supply(flows: Flows) -> None:
+    measure_supply(flows, 2020)
+    rank_suppliers(flows, flows.places[:3], 2020)
 
 
-@contextmanager
-def timed(name: str, instance: str, spent: list[float]) -> Iterator[None]:
-    """Print what a step took, against its share of the promise."""
-    start = time.perf_counter()
-    yield
-    spent.append(time.perf_counter() - start)
-    tell(name, instance, (spent[-1], "s"), ("promised for all", LIMIT_S))
+def _corridors(flows: Flows, there: Geography) -> float | None:
+    found = find_corridors(flows, [2020], there)
+    found.rows(fewest=20)
+    return found.model.distance_exponent
 
 
-def tell(name: str, instance: str, told: tuple[float, str], peer: tuple[str, float]) -> None:
-    """Print one line of the shared form."""
-    line = {
-        "name": name,
-        "instance": instance,
-        "value": round(told[0], 4),
-        "unit": told[1],
-        "peer": peer[0],
-        "peer_value": peer[1],
-        "ratio": round(told[0] / peer[1], 4),
-    }
-    print(json.dumps(line), flush=True)
-
-
-def main() -> None:
-    """Draw, run each step, tell."""
-    options = argparse.ArgumentParser()
-    options.add_argument("--places", type=int, default=3100)
-    options.add_argument("--guns", type=int, default=5_000_000)
-    options.add_argument("--seed", type=int, default=1)
-    given = options.parse_args()
-    flows, there = draw(given.places, given.guns, np.random.default_rng(given.seed))
-    instance = f"{given.places} counties, {int(flows.traced.sum())} guns"
-    tell("flows.county.drawn_memory", instance, (peak_gb(), "GB"), ("promised", LIMIT_GB))
-    spent: list[float] = []
-    worked = time.process_time()
-    with timed("flows.county.supply", instance, spent):
-        measure_supply(flows, 2020)
-        rank_suppliers(flows, flows.places[:3], 2020)
-    with timed("flows.county.corridors", instance, spent):
-        found = find_corridors(flows, [2020], there)
-        found.rows(fewest=20)
-    busy = np.argsort(-flows.during([2020]).sum(axis=0))[:5]
-    markets = {f"market {i}": (flows.places[i],) for i in busy}
-    with timed("flows.county.plan", instance, spent):
-        plan = solve_plan(draw_inflow(flows, [2020], markets), Aim("fair", n_sources=100))
-    tell("flows.county.all_steps", instance, (sum(spent), "s"), ("promised", LIMIT_S))
-    # On a shared machine the clock on the wall also counts what others do.
-    worked = time.process_time() - worked
-    tell("flows.county.processor", instance, (worked, "s of one core"), ("promised", 2 * LIMIT_S))
-    tell("flows.county.memory", instance, (peak_gb(), "GB"), ("promised", LIMIT_GB))
-    exponent = found.model.distance_exponent or 0.0
-    tell("flows.county.exponent", instance, (exponent, "power"), ("drawn", EXPONENT))
-    tell("flows.county.plan_gap", instance, (plan.value, "share"), ("bound", plan.bound))
-
-
-if __name__ == "__main__":
-    main()
+def _plan(flows: Flows) -> tuple[float, float]:
+    busiest = np.argsort(-flows.during([2020]).sum(axis=0))[:5]
+    markets = {f"market {i}": (flows.places[i],) for i in busiest}
+    plan = solve_plan(draw_inflow(flows, [2020], markets), Aim("fair", n_sources=100))
+    return plan.value, plan.bound
