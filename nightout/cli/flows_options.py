@@ -149,15 +149,16 @@ def show_flows(
     from nightout.flows.picture import make_page
 
     title, notes, pictures = texts
+    legible = [_legible(row) for row in rows]
     if form is Format.HTML:
-        sys.stdout.write(make_page(title, terms, rows, notes, pictures))
+        sys.stdout.write(make_page(title, terms, legible, notes, pictures))
         return
     said = "; ".join(
         f"{name.replace('_', ' ')}: {value if name.startswith('year') else cell(value)}"
         for name, value in terms.items()
         if name != "notice" and value is not None
     )
-    text = f"{title}\n{textwrap.fill(said, 96)}\n\n{layout([_legible(row) for row in rows])}\n"
+    text = f"{title}\n{textwrap.fill(said, 96)}\n\n{layout(legible)}\n"
     show(Sheet(command, terms, rows, [terms["notice"], *notes], text, title), form)
 
 

@@ -59,8 +59,13 @@ def cell(value: Any) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
-        return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e9 else f"{value:.3g}"
+        return f"{value:,.0f}" if _is_whole(value) else f"{value:.3g}"
     return str(value)
+
+
+def _is_whole(value: float) -> bool:
+    """Whether three digits of a number leave nothing behind its point."""
+    return abs(value) < 1e9 and (value.is_integer() or abs(value) >= 1_000)
 
 
 def _csv(sheet: Sheet) -> str:

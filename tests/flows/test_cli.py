@@ -122,6 +122,7 @@ def test_every_form_of_every_command_carries_the_notice(run, books, command, for
         assert len(list(csv.DictReader(io.StringIO(out)))) > 5
     if form == "html":
         assert out.startswith("<!doctype html>")
+        assert "e+0" not in out, "thousands are written out"
         assert out.count("<svg") == {"supply": 1, "corridors": 1, "plan": 2, "change": 0}[command]
 
 
