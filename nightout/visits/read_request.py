@@ -1,0 +1,247 @@
+"""Reading gatherings, units and caravans from files or from tables of other programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import narwhals.stable.v2 as nw
+
+from nightout.errors import BadSetting, MissingColumn, NightoutError, PersonColumn, UnreadableFile
+from nightout.visits.cells import (
+    read_flag,
+    read_moment,
+    read_number,
+    read_promises,
+    read_text,
+    read_words,
+)
+from nightout.visits.request import CaravanStop, Gathering, Unit
+
+__all__ = ["read_caravan", "read_gatherings", "read_table", "read_units"]
+
+T = TypeVar("T")
+Row = Mapping[str, Any]
+# Other spellings of a column, each read as ours.
+ALSO = {
+    "neighborhood": "neighbourhood",
+    "longitude": "lon",
+    "latitude": "lat",
+    "break_minutes": "break_min",
+    "first_time": "first_timer",
+}
+MOST_ROWS = 100_000
+MOST_FAULTS = 5
+
+
+def read_gatherings(source: Path | Any, *, date: dt.date | None = None) -> tuple[Gathering, ...]:
+    """Read gatherings.
+
+    Parameters
+    ----------
+    source
+        CSV, XLSX, Parquet, JSON lines or GeoJSON points; a table of any engine Narwhals speaks;
+        or rows as mappings. Columns: gathering_id, starts, ends; and where known name, address,
+        lon, lat, beat, neighbourhood, wanted, declined, languages, expected, first_timer,
+        missed_last_year, promised, host, notes. Lists are parted by ';'.
+    date
+        The day of the night, where times are given without one.
+
+    Raises
+    ------
+    MissingColumn
+        If gathering_id, starts or ends is absent.
+    PersonColumn
+        If a column or the host's cell says more of a person than a first name.
+    BadSetting
+        Naming the rows that cannot be read, the first five of them.
+    """
+
+    def make(row: Row) -> Gathering:
+        return Gathering(
+            read_text(row["gathering_id"]),
+            _need_moment(row, "starts", date),
+            _need_moment(row, "ends", date),
+            lon=read_number(row.get("lon")),
+            lat=read_number(row.get("lat")),
+            name=read_text(row.get("name")),
+            address=read_text(row.get("address")),
+            beat=read_text(row.get("beat")),
+            neighbourhood=read_text(row.get("neighbourhood")),
+            wanted=read_words(row.get("wanted")),
+            declined=read_words(row.get("declined")),
+            languages=read_words(row.get("languages")),
+            expected=_whole(row.get("expected")),
+            first_timer=read_flag(row.get("first_timer")),
+            missed_last_year=read_flag(row.get("missed_last_year")),
+            promised=read_promises(row.get("promised")),
+            host=_first_name(read_text(row.get("host"))),
+            notes=read_text(row.get("notes")),
+        )
+
+    return _read(source, ("gathering_id", "starts", "ends"), make)
+
+
+def read_units(source: Path | Any, *, date: dt.date | None = None) -> tuple[Unit, ...]:
+    """Read units.
+
+    Parameters
+    ----------
+    source
+        As for gatherings. Columns: unit_id, kind, lon, lat, shift_start, shift_end; and where
+        wanted name, station, beats, languages, reserve, break_min, break_from, break_until,
+        caravan.
+    date
+        The day of the night, where times are given without one.
+
+    Raises
+    ------
+    MissingColumn
+        If one of the first six is absent.
+    PersonColumn
+        If a column says who somebody is.
+    BadSetting
+        Naming the rows that cannot be read, the first five of them.
+    """
+
+    def make(row: Row) -> Unit:
+        return Unit(
+            read_text(row["unit_id"]),
+            read_text(row["kind"]),
+            _need_number(row, "lon"),
+            _need_number(row, "lat"),
+            _need_moment(row, "shift_start", date),
+            _need_moment(row, "shift_end", date),
+            name=read_text(row.get("name")),
+            station=read_text(row.get("station")),
+            beats=read_words(row.get("beats")),
+            languages=read_words(row.get("languages")),
+            reserve=read_flag(row.get("reserve")),
+            break_min=read_number(row.get("break_min")) or 0.0,
+            break_from=read_moment(row.get("break_from"), date),
+            break_until=read_moment(row.get("break_until"), date),
+            caravan=read_text(row.get("caravan")),
+        )
+
+    return _read(source, ("unit_id", "kind", "lon", "lat", "shift_start", "shift_end"), make)
+
+
+def read_caravan(source: Path | Any, *, date: dt.date | None = None) -> tuple[CaravanStop, ...]:
+    """Read the stops of caravans: columns caravan, gathering_id, arrive, leave.
+
+    Raises
+    ------
+    MissingColumn
+        If one of them is absent.
+    BadSetting
+        Naming the rows that cannot be read, the first five of them.
+    """
+
+    def make(row: Row) -> CaravanStop:
+        return CaravanStop(
+            read_text(row["caravan"]),
+            read_text(row["gathering_id"]),
+            _need_moment(row, "arrive", date),
+            _need_moment(row, "leave", date),
+        )
+
+    return _read(source, ("caravan", "gathering_id", "arrive", "leave"), make)
+
+
+def read_table(source: Path | Any) -> tuple[list[str], list[dict[str, Any]]]:
+    """Read the columns and rows of a file or a table, names in lower case and as we spell them."""
+    if isinstance(source, Path):
+        columns, rows = _rows_of_file(source)
+    elif isinstance(source, Sequence):
+        rows = [dict(row) for row in source]
+        columns = list(dict.fromkeys(name for row in rows for name in row))
+    else:
+        frame = nw.from_native(source).lazy().collect()
+        columns, rows = frame.columns, list(frame.iter_rows(named=True))
+    ours = {name: ALSO.get(plain := name.strip().lower(), plain) for name in columns}
+    return list(ours.values()), [{ours[name]: row[name] for name in row} for row in rows]
+
+
+def _rows_of_file(path: Path) -> tuple[list[str], list[dict[str, Any]]]:
+    from nightout.records.engine import connect, quote
+    from nightout.records.reading import open_rows, refuse_person_columns
+
+    connection = connect()
+    raw = open_rows(connection, path, table="visits")
+    refuse_person_columns(raw.columns, places=("name", "address"))
+    lost = connection.execute(f"select source_row, reason from {raw.rejected} limit 1").fetchall()
+    if lost:
+        raise UnreadableFile(
+            f"{path.name}, row {lost[0][0]}: {lost[0][1]}", "Mend the row, or remove it."
+        )
+    names = ", ".join(quote(name) for name in raw.columns)
+    ordered = f"select {names} from {raw.table} order by source_row limit {MOST_ROWS + 1}"
+    cells = connection.execute(ordered).fetchall()
+    if len(cells) > MOST_ROWS:
+        raise UnreadableFile(
+            f"{path.name} holds more than {MOST_ROWS:,} rows", "Give one night's alone."
+        )
+    columns = list(raw.columns)
+    return columns, [dict(zip(columns, row, strict=True)) for row in cells]
+
+
+def _read(source: Path | Any, needed: Sequence[str], make: Callable[[Row], T]) -> tuple[T, ...]:
+    columns, rows = read_table(source)
+    named = source.name if isinstance(source, Path) else "the table"
+    missing = [name for name in needed if name not in columns]
+    if missing and (columns or rows or isinstance(source, Path)):
+        raise MissingColumn(
+            f"{named} has no column {missing[0]}; it has {', '.join(columns[:12])}",
+            f"It needs {', '.join(needed)}: rename the one that is meant.",
+        )
+    return tuple(_make_all(named, rows, make))
+
+
+def _make_all(named: str, rows: Iterable[Row], make: Callable[[Row], T]) -> list[T]:
+    """Make one of each row; say of all rows that fail what is wrong, not of the first alone."""
+    made, faults = [], []
+    for number, row in enumerate(rows, 1):
+        try:
+            made.append(make(row))
+        except PersonColumn:
+            raise
+        except NightoutError as error:
+            faults.append((number, error))
+    if not faults:
+        return made
+    said = "; ".join(f"row {number}: {error.what}" for number, error in faults[:MOST_FAULTS])
+    more = f"; and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
+    raise BadSetting(f"{named} has {len(faults)} bad rows: {said}{more}", faults[0][1].mend)
+
+
+def _need_moment(row: Row, name: str, date: dt.date | None) -> dt.datetime:
+    try:
+        moment = read_moment(row.get(name), date)
+    except BadSetting as error:
+        raise BadSetting(f"{name}: {error.what}", error.mend) from None
+    if moment is None:
+        raise BadSetting(f"{name} is empty", "Write it as 2026-08-04T18:00.")
+    return moment
+
+
+def _need_number(row: Row, name: str) -> float:
+    number = read_number(row.get(name))
+    if number is None:
+        raise BadSetting(f"{name} is empty", "Give it in degrees.")
+    return number
+
+
+def _whole(cell: Any) -> int | None:
+    number = read_number(cell)
+    return None if number is None else round(number)
+
+
+def _first_name(text: str) -> str:
+    if "@" in text or sum(letter.isdigit() for letter in text) > 4:
+        raise PersonColumn(
+            f"a host is given as {text!r}",
+            "Give the first name alone: sheets leave the station, and how to reach a host stays.",
+        )
+    return text
