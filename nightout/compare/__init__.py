@@ -14,6 +14,7 @@ from nightout.compare.milestone_dates import read_dates
 from nightout.compare.milestones import Milestone, Reached, rank_years
 from nightout.compare.named_windows import make_windows
 from nightout.compare.question import Comparison, Question, Terms, compare_city
+from nightout.compare.revision import Move, Revised, Revision, find_revision
 from nightout.compare.rows import as_rows, as_terms, for_public
 from nightout.compare.survey import Survey, compare_survey, up_in_any
 from nightout.compare.survey_change import SurveyChange, SurveyTotal
@@ -31,8 +32,11 @@ __all__ = [
     "Milestone",
     "MilestoneAnswer",
     "MilestoneQuestion",
+    "Move",
     "Question",
     "Reached",
+    "Revised",
+    "Revision",
     "Survey",
     "SurveyChange",
     "SurveyTable",
@@ -52,6 +56,7 @@ __all__ = [
     "cumulative_curve",
     "find_holiday",
     "find_milestones",
+    "find_revision",
     "for_public",
     "holiday_weekends",
     "make_windows",
