@@ -70,6 +70,7 @@ def our_job(city: str, measure: str, by: str) -> Callable[[], Any]:
     """Give the question to nightout as the work to measure."""
     # Imports are told apart.
     import deltalake  # noqa: F401
+    import narwhals._duckdb.dataframe  # noqa: F401
     import scipy.special  # noqa: F401
 
     from nightout.compare import Question, compare_city
@@ -89,6 +90,7 @@ def our_job(city: str, measure: str, by: str) -> Callable[[], Any]:
 def count_job(city: str, measure: str, by: str) -> Callable[[], Any]:
     """Give the counting alone, without intervals and words: what the SQL by hand does."""
     import deltalake  # noqa: F401
+    import narwhals._duckdb.dataframe  # noqa: F401
 
     from nightout.compare import Question
     from nightout.compare.count import count_windows
