@@ -13,7 +13,7 @@ from nightout.compare.count import WindowCounts, count_windows, is_one_row_each
 from nightout.compare.named_windows import list_windows
 from nightout.compare.windows import Windows
 from nightout.errors import BadSetting
-from nightout.records import Basis, City, DateBasis, Measure, with_area
+from nightout.records import Basis, City, DateBasis, Measure, need_area, with_area
 from nightout.units import Period
 
 __all__ = ["Comparison", "Question", "Terms", "compare_city", "settle_question"]
@@ -221,6 +221,10 @@ def count_parts(
             records, placing = with_area(city, records, name)
             places, notes = placing.area_ids, notes + placing.notes
     counts = count_windows(records, settled.terms.measure, settled.periods, by=question.by)
+    for column, name in enumerate(question.by):
+        # Looked at last, as nearly every count names an area and has no need of it.
+        if name not in GROUPS and not any(group[column] for group in counts.groups):
+            need_area(city, records, name)
     if len(question.by) == 1 and places:
         counts = counts.over([*{(place,): None for place in places} | dict.fromkeys(counts.groups)])
     return counts.over(sorted(counts.groups, key=_by_number)), notes

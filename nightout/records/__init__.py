@@ -1,7 +1,7 @@
 """What do we know, and when did we know it?"""
 
 from nightout.records.area_file import AreaColumns, load_areas
-from nightout.records.areas import Placing, find_map, list_maps, with_area
+from nightout.records.areas import Placing, find_map, list_maps, need_area, with_area
 from nightout.records.city import City, create_city, open_city
 from nightout.records.coverage import first_gap
 from nightout.records.known import (
@@ -45,6 +45,7 @@ __all__ = [
     "list_presets",
     "load_areas",
     "load_files",
+    "need_area",
     "open_city",
     "read_incidents",
     "read_knowledge",

@@ -25,7 +25,7 @@ from nightout.records.engine import quote, text
 from nightout.records.reading.paths import literal_path
 from nightout.records.tables import INCIDENT
 
-__all__ = ["STATED", "CityMap", "Placing", "find_map", "list_maps", "with_area"]
+__all__ = ["STATED", "CityMap", "Placing", "find_map", "list_maps", "need_area", "with_area"]
 
 STATED = "stated"
 
@@ -85,7 +85,8 @@ def with_area(city: City, records: Any, kind: str) -> tuple[Any, Placing]:
     """Add a column named `kind` that holds the area of each incident.
 
     By the point on the city's latest map of that kind; without a map, by what the source stated.
-    Incidents without a point, or outside the map, have none.
+    Incidents without a point, or outside the map, have none. Whether any source states that kind
+    is `need_area`'s to say, of counts that name no area.
 
     Parameters
     ----------
@@ -99,11 +100,11 @@ def with_area(city: City, records: Any, kind: str) -> tuple[Any, Placing]:
     Raises
     ------
     UnknownName
-        If there is neither a map of that kind nor a source that states it.
+        If it is a column of the incidents' own.
     """
     drawn = find_map(city, kind) if kind not in INCIDENT.names else None
     if drawn is None:
-        return _with_stated(city, records, kind)
+        return _with_stated(records, kind)
     relation = nw.to_native(records, pass_through=True)
     known = _place_new_points(drawn, relation)
     placed = relation.query(
@@ -116,7 +117,37 @@ def with_area(city: City, records: Any, kind: str) -> tuple[Any, Placing]:
     return placed, Placing(kind, drawn.map_version, area_ids, (note,))
 
 
-def _with_stated(city: City, records: Any, kind: str) -> tuple[Any, Placing]:
+def need_area(city: City, records: Any, kind: str) -> None:
+    """Refuse a kind of area that no map draws and no source states.
+
+    Parameters
+    ----------
+    city, kind
+        As for `with_area`.
+    records
+        The incidents that it gave.
+
+    Raises
+    ------
+    UnknownName
+        If there is neither a map of that kind nor a source that states it.
+    """
+    if find_map(city, kind):
+        return
+    relation = nw.to_native(records, pass_through=True)
+    # The first will do: reading every row for this took longer than the question itself.
+    some = relation.query(
+        "records", f"select 1 from records where {quote(kind)} is not null limit 1"
+    )
+    if not some.fetchall():
+        kinds = sorted({one.kind for one in list_maps(city)} | _stated_kinds(relation))
+        raise UnknownName(
+            f"there is no map of {kind!r} and no source states it",
+            f"Use {', '.join(['offense', *kinds])}, or bring a map with `nightout areas`.",
+        )
+
+
+def _with_stated(records: Any, kind: str) -> tuple[Any, Placing]:
     relation = nw.to_native(records, pass_through=True)
     if kind in INCIDENT.names:
         raise UnknownName(f"{kind!r} is no kind of area", "Use a kind of area, such as beat.")
@@ -126,14 +157,6 @@ def _with_stated(city: City, records: Any, kind: str) -> tuple[Any, Placing]:
         f"select *, nullif(regexp_extract(stated_areas, {text(pattern)}, 1), '') "
         f"as {quote(kind)} from records",
     )
-    # The first will do: reading every row for this took longer than the question itself.
-    some = stated.query("stated", f"select 1 from stated where {quote(kind)} is not null limit 1")
-    if not some.fetchall():
-        kinds = sorted({one.kind for one in list_maps(city)} | _stated_kinds(relation))
-        raise UnknownName(
-            f"there is no map of {kind!r} and no source states it",
-            f"Use {', '.join(['offense', *kinds])}, or bring a map with `nightout areas`.",
-        )
     note = f"by the {kind} that the source states, on whatever map it used then"
     return stated, Placing(kind, STATED, (), (note,))
 
