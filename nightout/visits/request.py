@@ -132,8 +132,15 @@ class Unit:
         named = f"unit {self.unit_id}"
         _check_span(named, self.shift_start, self.shift_end)
         _check_place(named, self.lon, self.lat)
-        if not self.kind:
-            raise BadSetting(f"{named} has no kind", "Say what it is, such as police or fire.")
+        if not self.kind or self.kind == "break":
+            raise BadSetting(
+                f"the kind of {named} is {self.kind!r}", "Say what it is, such as police or fire."
+            )
+        if self.caravan and self.break_min:
+            raise BadSetting(
+                f"{named} travels with caravan {self.caravan} and has a break",
+                "A caravan rests together: leave a gap between its stops instead.",
+            )
         if self.break_min < 0:
             raise BadSetting(f"{named} has a break of {self.break_min:g} min", "Give 0 or more.")
         if self.break_min and self.first_break > self.last_break:
