@@ -1,0 +1,61 @@
+"""Compiling the loops of the search, once: what was compiled is kept for the next start."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar, cast
+
+import numba
+from numba.core import config
+
+__all__ = ["compiled", "find_store"]
+
+F = TypeVar("F", bound=Callable[..., object])
+HERE = Path(__file__).parent
+
+
+def find_store(wanted: str | None = None) -> Path | None:
+    """Find a folder where compiled loops can be kept: as wanted, beside the code, or the user's.
+
+    Each state of the code has its own. Numba looks only at the file of the loop itself, and would
+    go on with an old version of what that loop calls from another file.
+    """
+    sources = sorted(HERE.glob("*.py"))
+    state = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    return next((base / state for base in _bases(wanted) if _can_write(base / state)), None)
+
+
+def _bases(wanted: str | None) -> Iterator[Path]:
+    if wanted:
+        yield Path(wanted)
+    yield HERE / "__pycache__"
+    yield Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "nightout"
+
+
+def _can_write(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+STORE = find_store(config.CACHE_DIR)
+
+
+def compiled(function: F) -> F:
+    """Compile a loop over arrays when it is first called, or read what was compiled before.
+
+    Where nothing can be kept, every process compiles anew, which takes some seconds.
+    """
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(STORE or before)
+    try:
+        loop = numba.njit(cache=STORE is not None, nogil=True)(function)
+    finally:
+        config.CACHE_DIR = before
+    # Numba keeps the signature, and so do we.
+    return cast(F, loop)

@@ -1,0 +1,191 @@
+"""One unit's route: its times, where another task would fit, and putting it there.
+
+Times are the earliest possible. The slack lets a new task be checked against all that follows in
+one step, as in Vansteenwegen and others (2009), Computers & Operations Research 36, 3281-3290. A
+break has no place of its own: it is taken on the way, when its hours begin or the unit is free.
+So to leave a visit out never makes what follows later, which taking it on the spot would.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nightout.visits.routing.arrays import (
+    ARRIVE,
+    BEGIN,
+    BREAK,
+    BREAK_FROM,
+    BREAK_S,
+    BREAK_TO,
+    DUE,
+    FINISH,
+    FIRST,
+    GROUP,
+    LAST,
+    PLACE,
+    PROFILE,
+    READY,
+    SERVICE,
+    SLACK,
+    START,
+    TASK,
+    WHERE,
+    Data,
+    Ints,
+    State,
+)
+from nightout.visits.routing.compiled import compiled
+
+__all__ = ["NO_SPOT", "drop_task", "find_spot", "gain_of", "put_task", "set_times"]
+
+NO_SPOT = -1
+FAR = 1 << 60
+
+
+@compiled
+def set_times(data: Data, state: State, u: int) -> bool:
+    """Work out the times of a route; whether it keeps all its windows."""
+    return _set_times(data.travel, data.jobs, data.crew, state.stops, state.size, state.way, u)
+
+
+@compiled
+def _set_times(
+    travel: NDArray[np.int32], jobs: Ints, crew: Ints, stops: Ints, size: Ints, way: Ints, u: int
+) -> bool:
+    kind, n = crew[u, PROFILE], size[u]
+    leave, rests, length = crew[u, BEGIN], False, 0
+    stops[u, 0, START] = stops[u, 0, ARRIVE] = leave
+    stops[u, 0, WHERE] = here = crew[u, FIRST]
+    for k in range(1, n + 2):
+        task = stops[u, k, TASK]
+        if k <= n and task == BREAK:
+            if leave > crew[u, BREAK_TO]:
+                return False
+            stops[u, k, ARRIVE] = stops[u, k, START] = leave
+            stops[u, k, WHERE], rests = here, True
+            continue
+        there = jobs[task, PLACE] if k <= n else crew[u, LAST]
+        arrive = leave + travel[kind, here, there]
+        length += travel[kind, here, there]
+        if rests:
+            arrive, rests = max(arrive, crew[u, BREAK_FROM]) + crew[u, BREAK_S], False
+        start = max(arrive, jobs[task, READY]) if k <= n else arrive
+        if start > (jobs[task, DUE] if k <= n else crew[u, FINISH]):
+            return False
+        stops[u, k, ARRIVE], stops[u, k, START], stops[u, k, WHERE] = arrive, start, there
+        leave, here = start + (jobs[task, SERVICE + kind] if k <= n else 0), there
+    way[u] = length
+    slack = stops[u, n + 1, SLACK] = crew[u, FINISH] - leave
+    for k in range(n, 0, -1):
+        task = stops[u, k, TASK]
+        wait = stops[u, k + 1, START] - stops[u, k + 1, ARRIVE]
+        latest = crew[u, BREAK_TO] if task == BREAK else jobs[task, DUE]
+        if task == BREAK:
+            leg = travel[kind, stops[u, k, WHERE], stops[u, k + 1, WHERE]]
+            wait += max(0, crew[u, BREAK_FROM] - stops[u, k, START] - leg)
+        slack = stops[u, k, SLACK] = min(latest - stops[u, k, START], slack + wait)
+    return True
+
+
+@compiled
+def find_spot(
+    travel: NDArray[np.int32], jobs: Ints, crew: Ints, stops: Ints, n: int, u: int, task: int
+) -> tuple[int, int]:
+    """Find where a task delays the rest of a route of `n` stops least: after which, by how much."""
+    kind, there = crew[u, PROFILE], jobs[task, PLACE]
+    ready, due, service = jobs[task, READY], jobs[task, DUE], jobs[task, SERVICE + kind]
+    spot, least = NO_SPOT, FAR
+    for k in range(n + 1):
+        # Most stops are told by what follows them, without a look at the travel.
+        if ready + service > stops[u, k + 1, START] + stops[u, k + 1, SLACK]:
+            continue
+        leave, after = stops[u, k, START], k + 1
+        rested = k > 0 and stops[u, k, TASK] == BREAK
+        if k and not rested:
+            leave += jobs[stops[u, k, TASK], SERVICE + kind]
+        if leave > due:
+            break
+        arrive = leave + travel[kind, stops[u, k, WHERE], there]
+        if rested:
+            arrive = max(arrive, crew[u, BREAK_FROM]) + crew[u, BREAK_S]
+        start = max(arrive, ready)
+        if start > due:
+            continue
+        done = start + service
+        rests = after <= n and stops[u, after, TASK] == BREAK
+        if rests:
+            # The break is taken on the way from the new place to what follows it.
+            if done > crew[u, BREAK_TO]:
+                continue
+            after += 1
+        arrive = opens = done + travel[kind, there, stops[u, after, WHERE]]
+        if rests:
+            arrive = opens = max(arrive, crew[u, BREAK_FROM]) + crew[u, BREAK_S]
+        if after <= n:
+            opens = max(arrive, jobs[stops[u, after, TASK], READY])
+        if opens - stops[u, after, START] > stops[u, after, SLACK]:
+            continue
+        delay = arrive - stops[u, after, ARRIVE]
+        if delay < least:
+            spot, least = k, delay
+    return spot, least
+
+
+@compiled
+def gain_of(
+    jobs: Ints, prize: Ints, group_prize: Ints, served: Ints, has: NDArray[np.bool_],
+    u: int, task: int,
+) -> int:  # fmt: skip
+    """Say what serving a task with a unit would add to the score; 0 if it may not."""
+    group = jobs[task, GROUP]
+    if prize[task, u] <= 0 or has[group, u]:
+        return 0
+    return int(prize[task, u] + (group_prize[group] if served[group] == 0 else 0))
+
+
+@compiled
+def put_task(data: Data, state: State, u: int, spot: int, task: int) -> None:
+    """Put a task into a route after a stop; the times are still to be set."""
+    stops = state.stops
+    for k in range(state.size[u], spot, -1):
+        stops[u, k + 1, TASK] = stops[u, k, TASK]
+    stops[u, spot + 1, TASK] = task
+    state.size[u] += 1
+    if task != BREAK:
+        _count(data, state, u, task)
+
+
+@compiled
+def drop_task(data: Data, state: State, u: int, k: int) -> int:
+    """Take the task at a stop out of a route; the times are still to be set."""
+    stops = state.stops
+    task = stops[u, k, TASK]
+    for later in range(k, state.size[u]):
+        stops[u, later, TASK] = stops[u, later + 1, TASK]
+    state.size[u] -= 1
+    if task != BREAK:
+        _uncount(data, state, u, task)
+    return int(task)
+
+
+@compiled
+def _count(data: Data, state: State, u: int, task: int) -> None:
+    group = data.jobs[task, GROUP]
+    state.total[0] += data.prize[task, u]
+    if state.served[group] == 0:
+        state.total[0] += data.group_prize[group]
+    state.unit[task] = u
+    state.served[group] += 1
+    state.has[group, u] = True
+
+
+@compiled
+def _uncount(data: Data, state: State, u: int, task: int) -> None:
+    group = data.jobs[task, GROUP]
+    state.unit[task] = -1
+    state.served[group] -= 1
+    state.has[group, u] = False
+    state.total[0] -= data.prize[task, u]
+    if state.served[group] == 0:
+        state.total[0] -= data.group_prize[group]

@@ -1,0 +1,126 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nightout.errors import BadSetting
+from nightout.visits.routing import solve_routing
+from tests.visits.routing.draw import LATE, large, line, small
+from tests.visits.routing.laws import check_plan
+
+SEEDS = st.integers(0, 10**6)
+
+
+def solve(problem, n_rounds=200, seed=1, **how):
+    return solve_routing(problem, rng=np.random.default_rng(seed), n_rounds=n_rounds, **how)
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=SEEDS, n_tasks=st.integers(10, 40), n_units=st.integers(1, 5))
+def test_every_plan_obeys_every_rule(seed, n_tasks, n_units):
+    problem = small(seed, n_tasks=n_tasks, n_units=n_units, promises=False)
+    try:
+        plan = solve(problem, n_rounds=100)
+    except BadSetting as error:
+        assert "cannot take its break" in str(error)  # noqa: PT017
+        return
+    check_plan(problem, plan)
+
+
+def test_the_same_seed_gives_the_same_plan():
+    problem = large(3, 200, 8)
+    assert solve(problem, 300) == solve(problem, 300)
+    assert solve(problem, 300).routes != solve(problem, 300, seed=2).routes
+
+
+def test_a_plan_to_begin_with_is_never_made_worse():
+    problem = large(4, 200, 8)
+    before = solve(problem, 1000)
+    after = solve(problem, 0, seed=2, start=before.routes)
+    assert after.score >= before.score
+    assert all(set(old) <= set(new) for old, new in zip(before.routes, after.routes, strict=True))
+
+
+def test_what_cannot_be_kept_of_a_plan_to_begin_with_is_left_out():
+    # Both at 90 by 90: one unit can do only the first.
+    problem = line([90, -90], due_s=[90, 90])
+    assert solve(problem, 0, start=[[0, 1]]).routes == ((0,),)
+
+
+def test_a_plan_to_begin_with_may_hold_far_more_than_a_shift():
+    problem = large(5, 200, 4)
+    plan = solve(problem, 0, start=[range(50 * u, 50 * u + 50) for u in range(4)])
+    check_plan(problem, plan)
+
+
+@pytest.mark.parametrize(("start", "words"), [([[0], [1]], "2 routes"), ([[7]], "the task 7")])
+def test_a_plan_of_another_problem_is_refused(start, words):
+    with pytest.raises(BadSetting, match=words):
+        solve(line([1, 2]), start=start)
+
+
+@pytest.mark.parametrize("n_units", [0, 2])
+@pytest.mark.parametrize("n_tasks", [0, 3])
+def test_nobody_or_nothing_to_visit_gives_an_empty_plan(n_tasks, n_units):
+    plan = solve(line(range(n_tasks), n_units=n_units))
+    assert len(plan.routes) == n_units
+    assert plan.score == (n_tasks if n_units else 0)
+    assert len(plan.unserved) == (0 if n_units else n_tasks)
+
+
+@pytest.mark.parametrize("how", [{}, {"seconds": 1.0, "n_rounds": 5}])
+def test_a_search_needs_one_end(how):
+    with pytest.raises(BadSetting, match="no end, or two"):
+        solve_routing(line([1]), rng=np.random.default_rng(1), **how)
+
+
+def test_a_promise_is_kept_though_it_costs_far_more_than_it_brings():
+    problem = line([9000, 1, 2, 3], required_unit=[0, -1, -1, -1], shift_end_s=[18000])
+    free = line([9000, 1, 2, 3], due_s=[LATE, 5, 5, 5], shift_end_s=[17000])
+    assert 0 in solve(problem).routes[0]
+    assert set(solve(free).routes[0]) == {1, 2, 3}
+
+
+def test_promises_that_cannot_be_kept_together_are_named():
+    problem = line([90, -90], due_s=[90, 90], required_unit=[0, 0])
+    with pytest.raises(BadSetting, match=r"unit 0 .* tasks 0, 1"):
+        solve(problem)
+
+
+def test_a_break_that_cannot_be_taken_is_named():
+    problem = line([1], break_s=[60], break_earliest_s=[500], shift_end_s=[550])
+    with pytest.raises(BadSetting, match="unit 0 cannot take its break"):
+        solve(problem)
+
+
+def test_a_search_is_stopped_with_its_best_plan_by_ctrl_c_or_when_asked():
+    problem = large(6, 100, 5)
+
+    def press(share, score):
+        raise KeyboardInterrupt
+
+    for how in ({"on_progress": press}, {"stop": lambda: True}):
+        plan = solve(problem, 4000, **how)
+        assert plan.interrupted
+        assert 0 < plan.n_rounds < 1000
+        check_plan(problem, plan)
+
+
+def test_progress_is_told_with_the_score_so_far():
+    told = []
+    plan = solve(large(7, 60, 4), 400, on_progress=lambda *one: told.append(one))
+    shares, scores = zip(*told, strict=True)
+    assert shares[-1] == 1
+    assert list(scores) == sorted(scores)
+    assert scores[-1] == plan.score
+
+
+def test_seconds_are_kept_to():
+    import time
+
+    problem = large(8, 300, 12)
+    solve(problem, 1)
+    began = time.monotonic()
+    plan = solve_routing(problem, rng=np.random.default_rng(1), seconds=0.5)
+    assert time.monotonic() - began < 1.5
+    assert plan.n_rounds > 50
