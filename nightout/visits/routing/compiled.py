@@ -6,15 +6,17 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
-from numba.core import config
+import numba.core.config
 
 __all__ = ["compiled", "find_store"]
 
 F = TypeVar("F", bound=Callable[..., object])
 HERE = Path(__file__).parent
+# Numba sets its settings from the environment, and names none of them in its types.
+config: Any = numba.core.config
 
 
 def find_store(wanted: str | None = None) -> Path | None:

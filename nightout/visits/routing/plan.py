@@ -48,7 +48,8 @@ class Timed:
 
 def read_plan(data: Data, state: State, n_rounds: int, *, interrupted: bool) -> RoutingPlan:
     """Read the plan that the arrays of a search hold."""
-    routes, starts, breaks = [], [], []
+    routes, starts = [], []
+    breaks: list[int] = []
     for stops, size in zip(state.stops, state.size, strict=True):
         inner = stops[1 : size + 1]
         visits = inner[inner[:, TASK] != BREAK]
