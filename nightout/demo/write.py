@@ -1,4 +1,4 @@
-"""Write Rivermouth to a folder: maps, exports, the mapping to read them by, and the truth."""
+"""Write Rivermouth to a folder: maps, exports and their mapping, the truth, and its Night Out."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from nightout.demo.build import Town, build_rivermouth
 from nightout.demo.exports import write_exports
 from nightout.demo.ground import locate, to_lonlat
 from nightout.demo.maps import MADE_UP, write_maps
+from nightout.demo.night import draw_night
 from nightout.demo.rivermouth import HotSpot, Rivermouth, list_export_days
 from nightout.demo.truth import Truth, tell_truth, write_truth
+from nightout.demo.write_night import NightFiles, list_night, write_night
 from nightout.errors import BadSetting
+from nightout.visits import Request
 
 __all__ = ["RivermouthFiles", "write_rivermouth"]
 
@@ -62,6 +65,8 @@ class RivermouthFiles:
         What a versioned table should hold; what was planted in the city.
     truth
         The same as the truth table, for `count_truth`.
+    night
+        Its Night Out: what `nightout visits` plans from.
     """
 
     folder: Path
@@ -74,6 +79,7 @@ class RivermouthFiles:
     truth_table: Path
     planted: Path
     truth: Truth
+    night: NightFiles
 
 
 def write_rivermouth(
@@ -100,14 +106,19 @@ def write_rivermouth(
         raise BadSetting(f"{folder} is not empty", "Name a new folder, or empty this one.")
     building = folder.with_name(folder.name + ".tmp")
     shutil.rmtree(building, ignore_errors=True)  # what a killed run may have left
-    for part in ("exports", "truth"):
+    for part in ("exports", "truth", "night"):
         (building / part).mkdir(parents=True)
     seed = rng.bit_generator.seed_seq.entropy  # type: ignore[attr-defined]
-    truth = fill(building, build_rivermouth(rng, city), seed)
+    # A stream of its own: however the night is drawn, the city's history stays as it was.
+    chance = rng.spawn(1)[0]
+    town = build_rivermouth(rng, city)
+    request = draw_night(town, chance)
+    truth = fill(building, town, seed)
+    write_night(building / "night", request)
     if folder.exists():
         folder.rmdir()
     building.rename(folder)
-    return list_files(folder, truth)
+    return list_files(folder, truth, request)
 
 
 def fill(folder: Path, town: Town, seed: object) -> Truth:
@@ -124,7 +135,7 @@ def fill(folder: Path, town: Town, seed: object) -> Truth:
     return truth
 
 
-def list_files(folder: Path, truth: Truth) -> RivermouthFiles:
+def list_files(folder: Path, truth: Truth, request: Request) -> RivermouthFiles:
     """List the files of a written city."""
     return RivermouthFiles(
         folder=folder,
@@ -137,6 +148,7 @@ def list_files(folder: Path, truth: Truth) -> RivermouthFiles:
         truth_table=folder / "truth" / "incidents.csv",
         planted=folder / "truth" / "planted.json",
         truth=truth,
+        night=list_night(folder / "night", request),
     )
 
 
