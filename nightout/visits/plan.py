@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 __all__ = ["Plan", "Rest", "Visit"]
 
@@ -62,8 +62,8 @@ class Plan:
     def of(cls, visits: Iterable[Visit], rests: Iterable[Rest] = ()) -> Plan:
         """Make a plan of visits and breaks in any order."""
         return cls(
-            tuple(sorted(visits, key=lambda one: (one.arrive, one.unit_id, one.gathering_id))),
-            tuple(sorted(rests, key=lambda one: (one.start, one.unit_id))),
+            tuple(sorted(visits, key=lambda one: (one.arrive, *astuple(one)))),
+            tuple(sorted(rests, key=lambda one: (one.start, *astuple(one)))),
         )
 
     def by_unit(self) -> Mapping[str, list[Visit]]:

@@ -5,7 +5,7 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nightout.errors import BadSetting, MissingColumn, UnreadableFile
@@ -46,6 +46,7 @@ visits = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(visits), st.lists(st.builds(Rest, names, moments, moments)))
 def test_rows_of_any_plan_make_that_plan(visits, rests):
     plan = Plan.of(visits, rests)

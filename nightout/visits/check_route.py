@@ -1,0 +1,223 @@
+"""Proving one unit's route: can it be driven as it is written?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nightout.visits.night import Night, Place, Stint
+from nightout.visits.plan import Plan, Rest, Visit
+from nightout.visits.request import Gathering, Request, Unit
+from nightout.visits.travel import Travel
+
+__all__ = ["Fault", "Rulebook", "check_route"]
+
+EARTH_M = 6_371_008.8
+# Two formulas of one travel time may round to neighbouring seconds.
+ROUNDING_S = 1
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A rule that a plan breaks: which, by whom, where, and how."""
+
+    rule: str
+    unit_id: str
+    gathering_id: str
+    what: str
+
+    def __str__(self) -> str:
+        who = f"unit {self.unit_id} " if self.unit_id else ""
+        where = f"at {self.gathering_id} " if self.gathering_id else ""
+        return f"{self.rule}: {who}{where}{self.what}"
+
+
+class Rulebook:
+    """What the rules come to on this night, worked out from the request alone."""
+
+    def __init__(self, night: Night, travel: Travel | None, announced: Plan | None) -> None:
+        self.night = night
+        self.request: Request = night.request
+        self.travel = travel
+        self.at = travel.index() if travel else {}
+        told = announced.visits if announced else ()
+        self.told = {(one.unit_id, one.gathering_id): one.arrive for one in told}
+        self.units = {one.unit_id: one for one in self.request.units}
+        self.gatherings = {one.gathering_id: one for one in self.request.gatherings}
+
+    def spot(self, place: Place) -> tuple[float | None, float | None]:
+        """Give where a place lies."""
+        kind, key = place
+        one = self.units[key] if kind == "unit" else self.gatherings[key]
+        return one.lon, one.lat
+
+    def seconds(self, here: Place, there: Place) -> int | None:
+        """Give the travel time; None where a place has no coordinates."""
+        if self.travel and here in self.at and there in self.at:
+            return int(self.travel.seconds[self.at[here], self.at[there]])
+        (lon, lat), (to_lon, to_lat) = self.spot(here), self.spot(there)
+        if lon is None or lat is None or to_lon is None or to_lat is None:
+            return None
+        rules = self.request.rules
+        road_m = self.distance_m((lon, lat), (to_lon, to_lat)) * rules.circuity
+        return round(road_m / (rules.speed_kmh * 1000 / 3600))
+
+    @staticmethod
+    def distance_m(here: tuple[float, float], there: tuple[float, float]) -> float:
+        """Give the length of the great circle between two points, by the angle's tangent."""
+        (lon, lat), (to_lon, to_lat) = (tuple(map(math.radians, one)) for one in (here, there))
+        apart = to_lon - lon
+        across = math.cos(to_lat) * math.sin(apart)
+        along = math.cos(lat) * math.sin(to_lat) - math.sin(lat) * math.cos(to_lat) * math.cos(
+            apart
+        )
+        inner = math.sin(lat) * math.sin(to_lat) + math.cos(lat) * math.cos(to_lat) * math.cos(
+            apart
+        )
+        return EARTH_M * math.atan2(math.hypot(across, along), inner)
+
+    def window(self, gathering: Gathering) -> tuple[dt.datetime, dt.datetime]:
+        """Give the first and the last moment at which a visit may begin."""
+        rules = self.request.rules
+        first, last = gathering.starts, gathering.ends
+        last -= dt.timedelta(minutes=rules.start_before_end_min)
+        evening = self.evening()
+        if rules.earliest is not None:
+            first = max(first, dt.datetime.combine(evening, rules.earliest))
+        if rules.latest is not None:
+            last = min(last, dt.datetime.combine(evening, rules.latest))
+        return first, last
+
+    def evening(self) -> dt.date:
+        """Give the day of the night: that of its first hour."""
+        hours = [one.starts for one in self.request.gatherings]
+        hours += [one.shift_start for one in self.request.units]
+        return min(hours).date()
+
+    def stints(self, unit: Unit) -> tuple[Stint, ...]:
+        """Give when a unit is on the road."""
+        whole = Stint(unit.shift_start, unit.shift_end, ("unit", unit.unit_id))
+        return self.night.stints.get(unit.unit_id, (whole,))
+
+    def stay(self, unit: Unit) -> dt.timedelta:
+        """Give how long a unit's visits last."""
+        rules = self.request.rules
+        minutes = rules.visit_minutes.by_kind.get(unit.kind, rules.visit_minutes.usual)
+        minutes += rules.setup_minutes.by_kind.get(unit.kind, rules.setup_minutes.usual)
+        return dt.timedelta(seconds=round(minutes * 60))
+
+
+def check_route(
+    book: Rulebook, unit: Unit, visits: Sequence[Visit], rests: Sequence[Rest]
+) -> Iterator[Fault]:
+    """Look at a unit's whole evening."""
+    yield from _check_rests(book, unit, rests)
+    if unit.caravan:
+        yield from _check_caravan(book, unit, visits)
+    todo: list[Visit | Rest] = sorted([*visits, *rests], key=_begin)
+    for stint in book.stints(unit):
+        inside = [one for one in todo if stint.start <= _begin(one) <= stint.end]
+        todo = [one for one in todo if one not in inside]
+        yield from _drive(book, unit, stint, inside)
+    for one in todo:
+        where = one.gathering_id if isinstance(one, Visit) else ""
+        yield Fault(
+            "shift", unit.unit_id, where, f"is busy at {_begin(one):%H:%M} and not on the road then"
+        )
+
+
+def _begin(one: Visit | Rest) -> dt.datetime:
+    return one.arrive if isinstance(one, Visit) else one.start
+
+
+def _drive(
+    book: Rulebook, unit: Unit, stint: Stint, items: Sequence[Visit | Rest]
+) -> Iterator[Fault]:
+    """Drive through a stint, stop by stop."""
+    now, here = stint.start, stint.place
+    for one in items:
+        if isinstance(one, Rest):
+            due = max(now, unit.first_break)
+            if one.start != due:
+                yield _late("break", unit, "", one.start, due)
+            now = max(now, one.end)
+            continue
+        there = ("gathering", one.gathering_id)
+        seconds = book.seconds(here, there)
+        if seconds is None:
+            continue
+        if abs(seconds - one.travel_s) > ROUNDING_S:
+            what = f"drives {one.travel_s} s where the way takes {seconds} s"
+            yield Fault("travel", unit.unit_id, one.gathering_id, what)
+        yield from _check_arrival(book, unit, one, now)
+        yield from _check_stay(book, unit, stint, one)
+        now, here = max(now, one.leave), there
+    if items and stint.goes_home:
+        home = book.seconds(here, ("unit", unit.unit_id)) or 0
+        over_s = (now - stint.end).total_seconds() + home
+        if over_s > ROUNDING_S:
+            what = f"is back {over_s / 60:.1f} min after its shift"
+            yield Fault("shift", unit.unit_id, "", what)
+    if now > stint.end:
+        yield Fault("shift", unit.unit_id, "", f"is busy until {now:%H:%M}, after its time")
+
+
+def _check_arrival(book: Rulebook, unit: Unit, visit: Visit, free: dt.datetime) -> Iterator[Fault]:
+    """Look whether a unit comes as soon as it can: not before, and not later without a reason."""
+    there = free + dt.timedelta(seconds=visit.travel_s)
+    if unit.caravan:
+        if visit.arrive < there:
+            yield _late("travel", unit, visit.gathering_id, visit.arrive, there)
+        return
+    due = max(there, book.window(book.gatherings[visit.gathering_id])[0])
+    told = book.told.get((visit.unit_id, visit.gathering_id))
+    if visit.arrive != due and not (visit.arrive > due and visit.arrive == told):
+        yield _late("times", unit, visit.gathering_id, visit.arrive, due)
+
+
+def _late(rule: str, unit: Unit, gathering_id: str, begins: dt.datetime, due: dt.datetime) -> Fault:
+    what = f"begins at {begins:%H:%M:%S} and could at {due:%H:%M:%S}"
+    return Fault(rule, unit.unit_id, gathering_id, what)
+
+
+def _check_stay(book: Rulebook, unit: Unit, stint: Stint, visit: Visit) -> Iterator[Fault]:
+    stay, wanted = visit.leave - visit.arrive, book.stay(unit)
+    # One that is called away leaves in the middle.
+    cut = not stint.goes_home and visit.leave == stint.end and stay < wanted
+    if not unit.caravan and stay != wanted and not cut:
+        what = f"stays {stay.total_seconds() / 60:g} min, not {wanted.total_seconds() / 60:g}"
+        yield Fault("stay", unit.unit_id, visit.gathering_id, what)
+
+
+def _check_rests(book: Rulebook, unit: Unit, rests: Sequence[Rest]) -> Iterator[Fault]:
+    due = 0 if unit.break_min == 0 else 1
+    if len(rests) != due and not (len(rests) < due and unit.unit_id in book.night.waived):
+        yield Fault("break", unit.unit_id, "", f"rests {len(rests)} times, not {due}")
+    ends = {stint.end for stint in book.stints(unit) if not stint.goes_home}
+    for rest in rests:
+        minutes = (rest.end - rest.start).total_seconds() / 60
+        if abs(minutes - unit.break_min) > ROUNDING_S / 60 and rest.end not in ends:
+            what = f"rests {minutes:g} min, not {unit.break_min:g}"
+            yield Fault("break", unit.unit_id, "", what)
+        if unit.break_min and not unit.first_break <= rest.start <= unit.last_break:
+            what = f"rests at {rest.start:%H:%M}, outside of its hours for it"
+            yield Fault("break", unit.unit_id, "", what)
+
+
+def _check_caravan(book: Rulebook, unit: Unit, visits: Sequence[Visit]) -> Iterator[Fault]:
+    """Look whether a member of a caravan is at each of its stops, and nowhere else."""
+    route = {
+        (one.gathering_id, one.arrive, one.leave)
+        for one in book.request.caravan
+        if one.caravan == unit.caravan
+    }
+    driven = {(one.gathering_id, one.arrive, one.leave) for one in visits}
+    ends = max(stint.end for stint in book.stints(unit))
+    for where, arrive, leave in sorted(route - driven):
+        cancelled = book.night.cancelled.get(where)
+        if (cancelled is None or arrive <= cancelled) and leave <= ends:
+            yield Fault("caravan", unit.unit_id, where, "leaves its caravan out there")
+    for where, _, _ in sorted(driven - route):
+        yield Fault("caravan", unit.unit_id, where, "is there without its caravan")
