@@ -1,0 +1,238 @@
+"""Planning a night: promises first, then one visit each, then what was asked for, then more."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from nightout.errors import BadSetting
+from nightout.visits.caravan import drive_caravans
+from nightout.visits.figures import share_visits
+from nightout.visits.night import Night
+from nightout.visits.plan import Plan, Rest, Visit
+from nightout.visits.promises import bind_promises, keeps_all, plan_promises, refuse_broken
+from nightout.visits.request import Request
+from nightout.visits.routing import Routes, RoutingPlan, RoutingProblem, solve_routing
+from nightout.visits.state import stand_before
+from nightout.visits.tasks import Tasks, make_tasks
+from nightout.visits.travel import Travel, straight_travel
+
+__all__ = ["Effort", "Planned", "n_rounds_for", "plan_night", "read_routes"]
+
+# Rounds of search by default: more where there is more to arrange. Measured: docs/benchmarks.md.
+FEWEST_ROUNDS, MOST_ROUNDS = 20_000, 400_000
+# How often neighbourhoods below the floor are made dearer, and by how much each time.
+N_FLOOR_TRIES, DEARER, FIRST_SHARE = 4, 1.6, 0.5
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan with what the search had to say of it.
+
+    `interrupted` is whether it was stopped early; it is a whole plan all the same, that keeps
+    every rule. `n_rounds` is how often the search changed it.
+    """
+
+    plan: Plan
+    n_rounds: int = 0
+    interrupted: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to search, whom to tell, and when to stop.
+
+    Parameters
+    ----------
+    n_rounds
+        How often the search may change the plan; by the size of the night if None. The same seed
+        and rounds give the same plan on every machine.
+    seconds
+        When to stop at the latest, whatever rounds are left.
+    on_progress
+        Told the share of the way and the points of the best plan.
+    stop
+        Asked now and then whether to stop. Then, as at Ctrl-C, the best plan so far is given.
+    """
+
+    n_rounds: int | None = None
+    seconds: float | None = None
+    on_progress: Callable[[float, int], None] | None = None
+    stop: Callable[[], bool] | None = None
+
+    def __post_init__(self) -> None:
+        if self.n_rounds is not None and self.n_rounds < 0:
+            raise BadSetting(f"n_rounds is {self.n_rounds}", "Give 0 or more; 0 plans once.")
+        if self.seconds is not None and self.seconds <= 0:
+            raise BadSetting(f"seconds is {self.seconds:g}", "Give more than 0.")
+
+
+@dataclass(frozen=True)
+class Search:
+    """One search of several that make up an effort: which share of the whole it is."""
+
+    rng: np.random.Generator
+    n_rounds: int
+    stop: Callable[[], bool]
+    on_progress: Callable[[float, int], None]
+
+    def solve(self, problem: RoutingProblem, start: Routes) -> RoutingPlan:
+        """Search."""
+        return solve_routing(
+            problem,
+            rng=self.rng,
+            n_rounds=self.n_rounds,
+            start=start,
+            on_progress=self.on_progress,
+            stop=self.stop,
+        )
+
+
+def plan_night(
+    request: Request,
+    travel: Travel | None = None,
+    *,
+    rng: np.random.Generator,
+    effort: Effort | None = None,
+) -> Planned:
+    """Plan who visits whom and when.
+
+    Parameters
+    ----------
+    request
+        The gatherings, the units and the rules.
+    travel
+        Travel times that were brought along; by straight lines if None.
+    rng
+        Source of chance: the same seed gives the same plan.
+    effort
+        How long to search; as long as the size of the night asks for if None.
+
+    Returns
+    -------
+    The best plan met. Every promise is kept in it.
+
+    Raises
+    ------
+    BadSetting
+        If a promise cannot be kept, or a caravan cannot drive its route.
+    """
+    travel = travel or straight_travel(request)
+    settled = drive_caravans(request, travel)
+    standing = stand_before(Night(request), settled)
+    if not standing.crews or not request.gatherings:
+        return Planned(settled, notes=_why_empty(request))
+    tasks = make_tasks(standing, travel)
+    promised = plan_promises(tasks, rng)
+    refuse_broken(tasks, promised)
+    effort = effort or Effort()
+    n_rounds = n_rounds_for(request) if effort.n_rounds is None else effort.n_rounds
+    tasks, found = _search_all(tasks, travel, promised, _searches(effort, rng, n_rounds))
+    planned = read_routes(tasks, found)
+    whole = Plan.of([*settled.visits, *planned.visits], planned.rests)
+    return Planned(whole, found.n_rounds, found.interrupted)
+
+
+def n_rounds_for(request: Request) -> int:
+    """Give how many rounds a night is searched by default."""
+    return int(np.clip(100 * len(request.gatherings), FEWEST_ROUNDS, MOST_ROUNDS))
+
+
+def read_routes(tasks: Tasks, found: RoutingPlan) -> Plan:
+    """Read the routes that a search found as visits and breaks."""
+    visits, rests = [], []
+    problem = tasks.problem
+    for j, crew in enumerate(tasks.standing.crews):
+        here = int(problem.start_place[j])
+        for i, start in zip(found.routes[j], found.starts_s[j], strict=True):
+            task, there = tasks.tasks[i], int(problem.place[i])
+            arrive = tasks.moment(start)
+            visits.append(
+                Visit(
+                    crew.unit.unit_id,
+                    task.gathering.gathering_id,
+                    crew.unit.kind,
+                    arrive,
+                    tasks.moment(start + int(problem.service_s[problem.profile[j], i])),
+                    int(problem.travel_s[problem.profile[j], here, there]),
+                    promised=task.promise is not None,
+                    own_beat=task.gathering.beat != "" and task.gathering.beat in crew.unit.beats,
+                )
+            )
+            here = there
+        if (begins := found.break_starts_s[j]) >= 0:
+            ends = begins + int(problem.break_s[j])
+            rests.append(Rest(crew.unit.unit_id, tasks.moment(begins), tasks.moment(ends)))
+    return Plan.of(visits, rests)
+
+
+# Makes the search of a share of the whole, from and to.
+Searches = Callable[[float, float], Search]
+
+
+def _searches(effort: Effort, rng: np.random.Generator, n_rounds: int) -> Searches:
+    """Give the maker of searches: from which share of the whole to which."""
+    began = time.monotonic()
+
+    def stop() -> bool:
+        late = effort.seconds is not None and time.monotonic() - began > effort.seconds
+        return late or (effort.stop is not None and effort.stop())
+
+    def make(start: float, end: float) -> Search:
+        def on_progress(share: float, score: int) -> None:
+            if effort.on_progress:
+                effort.on_progress(start + (end - start) * share, score)
+
+        return Search(rng, round(n_rounds * (end - start)), stop, on_progress)
+
+    return make
+
+
+def _search_all(
+    tasks: Tasks, travel: Travel, promised: Routes, searches: Searches
+) -> tuple[Tasks, RoutingPlan]:
+    """Search, then again with those neighbourhoods dearer that are below the floor."""
+    floor = tasks.standing.rules.neighbourhood_floor
+    found = _search(tasks, promised, promised, searches(0.0, FIRST_SHARE if floor else 1.0))
+    best, dearer = (tasks, found), dict[str, float]()
+    for i in range(N_FLOOR_TRIES if floor else 0):
+        short = _shortfall(tasks, found)
+        if not short or found.interrupted:
+            break
+        dearer |= {name: DEARER * dearer.get(name, 1.0) for name in short}
+        tasks = make_tasks(tasks.standing, travel, dearer=dearer)
+        ends = [FIRST_SHARE + (1 - FIRST_SHARE) * (i + one) / N_FLOOR_TRIES for one in (0, 1)]
+        found = _search(tasks, promised, found.routes, searches(*ends))
+        if sum(_shortfall(tasks, found).values()) < sum(_shortfall(*best).values()):
+            best = tasks, found
+    return best
+
+
+def _shortfall(tasks: Tasks, found: RoutingPlan) -> dict[str, int]:
+    """Give by neighbourhood how many visits it is short of the floor, those that are."""
+    standing = tasks.standing
+    visits = (*standing.settled.visits, *read_routes(tasks, found).visits)
+    shares = share_visits(standing.night.request.gatherings, visits)
+    floor = standing.rules.neighbourhood_floor
+    short = {one.neighbourhood: math.ceil(floor * one.n) - one.visited for one in shares}
+    return {name: n for name, n in short.items() if n > 0 and name}
+
+
+def _search(tasks: Tasks, promised: Routes, start: Routes, search: Search) -> RoutingPlan:
+    found = search.solve(tasks.problem, start)
+    if keeps_all(tasks, found):
+        return found
+    # No search has been seen to give a promise up. Should one do, the promises stay where they
+    # were known to fit.
+    return search.solve(bind_promises(tasks.problem, promised), promised)
+
+
+def _why_empty(request: Request) -> tuple[str, ...]:
+    if not request.gatherings:
+        return ("There are no gatherings: nothing is to be planned.",)
+    return ("There are no units that could be sent: nobody is visited.",)

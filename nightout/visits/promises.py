@@ -1,0 +1,103 @@
+"""Promises come first: a plan of them alone, from which the search for the rest begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from nightout.errors import BadSetting
+from nightout.visits.routing import RoutingPlan, RoutingProblem, solve_routing
+from nightout.visits.tasks import Tasks
+
+__all__ = [
+    "bind_promises",
+    "keeps_all",
+    "list_promises",
+    "plan_promises",
+    "refuse_broken",
+    "take_tasks",
+]
+
+N_ROUNDS = 2_000
+
+
+def list_promises(tasks: Tasks) -> list[int]:
+    """List the tasks that are promised."""
+    return [i for i, one in enumerate(tasks.tasks) if one.promise]
+
+
+def plan_promises(tasks: Tasks, rng: np.random.Generator) -> list[list[int]]:
+    """Plan the promised visits alone; as many as can be."""
+    promised = list_promises(tasks)
+    if not promised:
+        return [[] for _ in tasks.standing.crews]
+    # A promise by a certain unit is nobody else's, and here it may fail: to be told, not raised.
+    alone = take_tasks(tasks.problem, promised)
+    own = alone.required_unit >= 0
+    prize = alone.prize.copy()
+    prize[own] = 0
+    prize[own, alone.required_unit[own]] = alone.prize[own, alone.required_unit[own]]
+    soft = replace(alone, prize=prize, required_unit=np.full(len(promised), -1, np.int64))
+    found = solve_routing(soft, rng=rng, n_rounds=N_ROUNDS)
+    return [[promised[i] for i in route] for route in found.routes]
+
+
+def refuse_broken(tasks: Tasks, routes: Sequence[Sequence[int]]) -> None:
+    """Refuse to plan a night whose promises cannot all be kept.
+
+    Raises
+    ------
+    BadSetting
+        Naming those that cannot.
+    """
+    kept = {task for route in routes for task in route}
+    broken = [tasks.tasks[i] for i in list_promises(tasks) if i not in kept]
+    # A promise to a gathering without coordinates, or without hours, is not even a task.
+    planned = {one.gathering.gathering_id for one in tasks.tasks}
+    lost = [
+        one
+        for one in tasks.standing.night.request.gatherings
+        if one.promised and one.gathering_id not in planned
+    ]
+    if broken or lost:
+        said = [
+            f"{one.gathering.gathering_id} ({one.promise.unit_id or one.promise.kind})"
+            for one in broken
+            if one.promise
+        ]
+        said += [f"{one.gathering_id} (no place, or no time for a visit)" for one in lost]
+        raise BadSetting(
+            f"{len(said)} promises cannot all be kept: {', '.join(said[:8])}"
+            f"{', ...' if len(said) > 8 else ''}",
+            "Take one back, give it to a kind in place of one unit, or lengthen hours or shifts.",
+        )
+
+
+def bind_promises(problem: RoutingProblem, routes: Sequence[Sequence[int]]) -> RoutingProblem:
+    """Bind each promised task to the unit that has it in these routes."""
+    required = problem.required_unit.copy()
+    for unit, route in enumerate(routes):
+        required[list(route)] = unit
+    return replace(problem, required_unit=required)
+
+
+def take_tasks(problem: RoutingProblem, which: Sequence[int]) -> RoutingProblem:
+    """Give the problem of some tasks alone."""
+    some = np.asarray(which, np.int64)
+    return replace(
+        problem,
+        place=problem.place[some],
+        ready_s=problem.ready_s[some],
+        due_s=problem.due_s[some],
+        service_s=problem.service_s[:, some],
+        prize=problem.prize[some],
+        group=problem.group[some],
+        required_unit=problem.required_unit[some],
+    )
+
+
+def keeps_all(tasks: Tasks, found: RoutingPlan) -> bool:
+    """Say whether a plan keeps every promise."""
+    return not set(found.unserved) & set(list_promises(tasks))
