@@ -122,6 +122,68 @@ def plan(
     answer_plan(files, year, scope, options, form)
 
 
+@commands.command("time-to-crime")
+def time_to_crime(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="ATF workbooks of time-to-crime bands by state, one a year, or their folder.",
+            show_default=False,
+        ),
+    ],
+    year: Annotated[
+        int | None, typer.Option(help="Which year to tell of; the last loaded if absent.")
+    ] = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Show how many guns were recovered within one and three years of their first sale.
+
+    Load several years for intervals that allow for years that differ by more than chance.
+    """
+    from nightout.cli.flows_age import answer_ages
+
+    answer_ages(files, year, form)
+
+
+@commands.command()
+def trafficked(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="CSV: year, source_place, recovery_place, ttc_band, traced.",
+            show_default=False,
+        ),
+    ],
+    scope: Scope = "50+DC",
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Count likely trafficked guns: recovered in another state within three years of first sale."""
+    from nightout.cli.flows_age import answer_trafficked
+
+    answer_trafficked(file, scope, form)
+
+
+@commands.command()
+def cities(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="ATF workbooks of recovery cities, or their folder.",
+            show_default=False,
+        ),
+    ],
+    top: Annotated[int, typer.Option(help="How many to show, the most guns first.")] = 50,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """List the cities where most guns were recovered and traced."""
+    from nightout.cli.flows_age import answer_cities
+
+    answer_cities(files, top, form)
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.add_typer(commands, name="flows")

@@ -12,6 +12,7 @@ from nightout.cli.flows_options import (
     read_years,
     show_flows,
 )
+from nightout.cli.flows_text import lay_change, lay_suppliers, lay_supply
 from nightout.cli.options import Format
 from nightout.errors import BadSetting
 from nightout.flows import (
@@ -45,7 +46,7 @@ def answer_suppliers(
         ("Share of each source, with its 95% interval", draw_ranking(rows, "share")),
     ]
     title = f"Who supplies {name}, {years[0]}"
-    texts = (title, [*notes_of(flows), *notes], pictures)
+    texts = (title, [*notes_of(flows), *notes], pictures, lay_suppliers)
     show_flows("flows supply", as_terms(flows, years), rows, texts, form)
 
 
@@ -68,7 +69,7 @@ def answer_supply(
     column, what = ("export_rate", "per 100,000 people") if people else ("export_share", "share")
     pictures = [(f"Exports, {what}, with 95% intervals", draw_ranking(rows, column))]
     title = f"Exports and imports of {len(rows)} places, {years[0]}"
-    show_flows("flows supply", terms, rows, (title, notes, pictures), form)
+    show_flows("flows supply", terms, rows, (title, notes, pictures, lay_supply), form)
 
 
 def answer_change(
@@ -96,7 +97,7 @@ def answer_change(
     notes.append("Guns are means per year; volume and mix add up to the difference.")
     title = f"Sources of {market or 'every place'}: {periods[1]} against {periods[0]}"
     terms = as_terms(flows, [*before, *after])
-    show_flows("flows change", terms, rows, (title, notes, []), form)
+    show_flows("flows change", terms, rows, (title, notes, [], lay_change), form)
 
 
 def _one(years: list[int]) -> list[int]:

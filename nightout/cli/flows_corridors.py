@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nightout.cli.flows_options import hide_cells, notes_of, read_years, show_flows
+from nightout.cli.flows_text import lay_corridors
 from nightout.cli.options import Format
 from nightout.errors import BadSetting
 from nightout.flows import (
@@ -72,7 +73,7 @@ def answer_corridors(
     notes.append("q takes all pairs of places as one family; backbone is noise-corrected, p 0.01.")
     title = f"Corridors beyond size and distance, {terms['years']}"
     pictures = [("Corridors, wider for higher lift", draw_map(flows.level, rows, "lift"))]
-    texts = (title, [*notes_of(flows, intervals=False), *notes], pictures)
+    texts = (title, [*notes_of(flows, intervals=False), *notes], pictures, lay_corridors)
     show_flows("flows corridors", terms, rows, texts, form)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from nightout.flows import Flows
 
 __all__ = [
+    "FEWEST_YEARS",
     "FEW_YEARS",
+    "SMALL_CELL",
     "Files",
+    "Lay",
+    "Rows",
     "Scope",
     "Year",
     "hide_cells",
@@ -27,6 +31,7 @@ __all__ = [
     "read_markets",
     "read_years",
     "show_flows",
+    "told_hidden",
 ]
 
 Files = Annotated[
@@ -44,8 +49,13 @@ Year = Annotated[
     str | None, typer.Option(metavar="YEARS", help="2020 or 2018-2020; the last loaded if absent.")
 ]
 Rows = list[dict[str, Any]]
+Lay = Callable[[Sequence[dict[str, Any]]], str]
+Texts = tuple[str, Sequence[str], Sequence[tuple[str, str]], Lay]
+MOST_NAMED = 3
 # Below this many guns a pair of places smaller than states is hidden.
 SMALL_CELL = 10
+# Intervals can allow for how years differ from so many years on.
+FEWEST_YEARS = 3
 
 FEW_YEARS = (
     "Fewer than three years are loaded: intervals allow for chance only and are about two times "
@@ -83,7 +93,7 @@ def read_markets(texts: Sequence[str], virginia: str) -> dict[str, tuple[str, ..
 
 def notes_of(flows: Flows, *, intervals: bool = True) -> list[str]:
     """Say what the reading had to decide, and that intervals are too narrow where they are."""
-    few = intervals and len(flows.years) < 3
+    few = intervals and len(flows.years) < FEWEST_YEARS
     return [*flows.notes, *([FEW_YEARS] if few else [])]
 
 
@@ -94,7 +104,7 @@ def hide_cells(flows: Flows, rows: Rows) -> tuple[Rows, list[str]]:
     if flows.level == "state":
         return rows, []
     shown, n_hidden = hide_small_cells(rows, SMALL_CELL)
-    return shown, _told(n_hidden)
+    return shown, told_hidden(n_hidden)
 
 
 def hide_rows(
@@ -106,10 +116,11 @@ def hide_rows(
     if flows.level == "state":
         return rows, []
     shown, n_hidden = hide_small_rows(rows, counts, kept, SMALL_CELL)
-    return shown, _told(n_hidden)
+    return shown, told_hidden(n_hidden)
 
 
-def _told(n_hidden: int) -> list[str]:
+def told_hidden(n_hidden: int) -> list[str]:
+    """Say how many rows are hidden, if any are."""
     note = f"{n_hidden} rows are hidden: fewer than {SMALL_CELL} guns, or telling of such."
     return [note] if n_hidden else []
 
@@ -138,28 +149,37 @@ def show_flows(
     command: str,
     terms: dict[str, Any],
     rows: list[dict[str, Any]],
-    texts: tuple[str, Sequence[str], Sequence[tuple[str, str]]],
+    texts: Texts,
     form: Format,
 ) -> None:
-    """Write an answer; as HTML one page with its pictures. `texts`: title, notes, pictures."""
+    """Write an answer; as HTML one page with its pictures.
+
+    `texts` are the title, notes, pictures, and how the rows are laid out for a terminal.
+    """
     import sys
     import textwrap
 
-    from nightout.cli.output import Sheet, cell, layout, show
+    from nightout.cli.output import Sheet, cell, show
     from nightout.flows.picture import make_page
 
-    title, notes, pictures = texts
-    legible = [_legible(row) for row in rows]
+    title, notes, pictures, lay = texts
     if form is Format.HTML:
+        legible = [_legible(row) for row in rows]
         sys.stdout.write(make_page(title, terms, legible, notes, pictures))
         return
     said = "; ".join(
         f"{name.replace('_', ' ')}: {value if name.startswith('year') else cell(value)}"
-        for name, value in terms.items()
+        for name, value in _short(terms).items()
         if name != "notice" and value is not None
     )
-    text = f"{title}\n{textwrap.fill(said, 96)}\n\n{layout(legible)}\n"
+    text = f"{title}\n{textwrap.fill(said, 96)}\n\n{lay(rows)}\n"
     show(Sheet(command, terms, rows, [terms["notice"], *notes], text, title), form)
+
+
+def _short(terms: dict[str, Any]) -> dict[str, Any]:
+    """Name the first and the last of many files; the other forms name each."""
+    files = terms.get("files", "").split(", ")
+    return terms | ({"files": f"{files[0]} to {files[-1]}"} if len(files) > MOST_NAMED else {})
 
 
 def _legible(row: dict[str, Any]) -> dict[str, Any]:

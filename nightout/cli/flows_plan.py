@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nightout.cli.flows_options import hide_rows, read_costs, read_markets, read_years, show_flows
+from nightout.cli.flows_text import lay_plan
 from nightout.cli.options import Format
 from nightout.flows import (
     Aim,
@@ -69,7 +70,8 @@ def answer_plan(
     ]
     terms = as_terms(flows, years) | _outcome(inflow, plan, firm, options)
     title = f"{len(plan.chosen)} sources to cover, {options.goal}, {terms['years']}"
-    texts = (title, [*_notes(inflow, plan, firm, options), *hidden, *flows.notes], pictures)
+    notes = [*_notes(inflow, plan, firm, options), *hidden, *flows.notes]
+    texts = (title, notes, pictures, lay_plan)
     show_flows("flows plan", terms, rows, texts, form)
 
 

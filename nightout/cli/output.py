@@ -7,6 +7,7 @@ import html
 import io
 import json
 import math
+import re
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -16,6 +17,9 @@ from typing import Any
 from nightout.cli.options import Format
 
 __all__ = ["Sheet", "cell", "note", "show"]
+
+# 1,970 or +12.5% or nothing to be said; yes and no stand in line with figures.
+FIGURE = re.compile(r"[-+]?[\d,.]+(e[-+]?\d+)?%?|–|yes|no")
 
 
 @dataclass(frozen=True)
@@ -133,13 +137,13 @@ def _text(sheet: Sheet) -> str:
 
 
 def layout(rows: Sequence[dict[str, Any]]) -> str:
-    """Lay rows out as aligned columns, numbers to the right."""
+    """Lay rows out as aligned columns, those of figures alone to the right."""
     if not rows:
         return ""
     names = list(rows[0])
     cells = [names, *[[cell(row[name]) for name in names] for row in rows]]
     widths = [max(len(line[i]) for line in cells) for i in range(len(names))]
-    numeric = [all(not isinstance(row[name], str) for row in rows) for name in names]
+    numeric = [all(FIGURE.fullmatch(line[i]) for line in cells[1:]) for i in range(len(names))]
     return "".join(
         "  ".join(
             value.rjust(width) if right else value.ljust(width)

@@ -1,5 +1,6 @@
 """Where do the guns come from, and which sources should a strike force cover?"""
 
+from nightout.flows.age import GunAge, measure_ages
 from nightout.flows.backbone import disparity_filter, noise_corrected
 from nightout.flows.between import LABEL, place_on_the_road
 from nightout.flows.change import FlowChange, compare_periods
@@ -27,6 +28,7 @@ __all__ = [
     "FlowChange",
     "Flows",
     "Geography",
+    "GunAge",
     "Inflow",
     "LikelyTrafficked",
     "Origin",
@@ -48,6 +50,7 @@ __all__ = [
     "hide_small_rows",
     "interstate_share",
     "list_states",
+    "measure_ages",
     "measure_supply",
     "noise_corrected",
     "place_on_the_road",

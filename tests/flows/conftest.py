@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from nightout.cli import main
 from nightout.flows import read_flows
 
 STATES = ("California", "Georgia", "Illinois", "Indiana", "Nevada", "New York", "Virginia")
@@ -69,3 +72,20 @@ def atf(real_data):
 def us(atf):
     """ATF's eleven years, 50 states and DC."""
     return atf.within("50+DC")
+
+
+@pytest.fixture
+def run(monkeypatch, capfd):
+    """Run `nightout flows ...`; give exit code, standard output and standard error."""
+
+    def ran(*words):
+        monkeypatch.setattr(sys, "argv", ["nightout", "flows", *map(str, words)])
+        code = 0
+        try:
+            main()
+        except SystemExit as done:
+            code = done.code
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return ran

@@ -17,23 +17,6 @@ CORRIDOR = [
 
 
 @pytest.fixture
-def run(monkeypatch, capfd):
-    """Run `nightout flows ...`; give exit code, standard output and standard error."""
-
-    def ran(*words):
-        monkeypatch.setattr(sys, "argv", ["nightout", "flows", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as done:
-            code = done.code
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return ran
-
-
-@pytest.fixture
 def books(real_data):
     return real_data / "atf_workbooks"
 

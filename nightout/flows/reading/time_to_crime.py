@@ -44,8 +44,8 @@ class TimeToCrime:
     traced: NDArray[np.int64]
     unknown: NDArray[np.int64] | None
 
-    def share_under(self, months: int) -> NDArray[np.float64]:
-        """Give each place's share of guns under so many months old, of those whose time is known.
+    def count_under(self, months: int) -> NDArray[np.int64]:
+        """Count each place's guns under so many months old.
 
         Raises
         ------
@@ -56,8 +56,18 @@ class TimeToCrime:
             ends = ", ".join(f"{one:g}" for one in self.upper_months[:-1])
             raise BadSetting(f"no band ends at {months} months", f"Bands end at {ends}.")
         upto = self.upper_months.index(months) + 1
+        return np.asarray(self.traced[:, :upto].sum(axis=1), np.int64)
+
+    def share_under(self, months: int) -> NDArray[np.float64]:
+        """Give each place's share of guns under so many months old, of those whose time is known.
+
+        Raises
+        ------
+        BadSetting
+            If no band ends there.
+        """
         with np.errstate(invalid="ignore"):
-            return np.asarray(self.traced[:, :upto].sum(axis=1) / self.traced.sum(axis=1))
+            return np.asarray(self.count_under(months) / self.traced.sum(axis=1))
 
 
 def read_time_to_crime(path: Path) -> TimeToCrime:
