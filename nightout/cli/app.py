@@ -11,6 +11,7 @@ from nightout.cli import (
     areas,
     brief,
     compare,
+    curve,
     demo,
     flows,
     load,
@@ -49,5 +50,7 @@ def _options(
     """Take the options that come before any command."""
 
 
-for command in (new, load, areas, measures, status, compare, milestone, survey, brief, flows, demo):
+for command in (
+    new, load, areas, measures, status, compare, curve, milestone, survey, brief, flows, demo,
+):  # fmt: skip
     command.add_to(app)

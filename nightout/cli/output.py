@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import math
@@ -26,7 +25,8 @@ FIGURE = re.compile(r"[-+]?[\d,.]+(e[-+]?\d+)?%?|–|yes|no")
 class Sheet:
     """An answer: which command, on what terms, rows by column name, and notes.
 
-    `text` is how the rows read to a person; without it they are laid out as a table.
+    `text` is how the rows read to a person; without it they are laid out as a table. `pictures`
+    are captions with their SVG, for the page.
     """
 
     command: str
@@ -35,6 +35,7 @@ class Sheet:
     notes: Sequence[str] = ()
     text: str | None = None
     title: str = field(default="")
+    pictures: Sequence[tuple[str, str]] = ()
 
 
 def note(message: str) -> None:
@@ -109,24 +110,11 @@ def _parquet(sheet: Sheet) -> bytes:
 
 
 def _html(sheet: Sheet) -> str:
-    def line(tag: str, values: Sequence[Any]) -> str:
-        cells = "".join(f"<{tag}>{html.escape(cell(one))}</{tag}>" for one in values)
-        return f"<tr>{cells}</tr>"
+    from nightout.cli.page import make_page
 
-    head = line("th", list(sheet.rows[0])) if sheet.rows else ""
-    body = "\n".join(line("td", list(row.values())) for row in sheet.rows)
-    terms = "".join(
-        f"<dt>{html.escape(name)}</dt><dd>{html.escape(cell(value))}</dd>"
-        for name, value in sheet.terms.items()
-    )
-    notes = "".join(f"<li>{html.escape(one)}</li>" for one in sheet.notes)
-    title = html.escape(sheet.title or f"nightout {sheet.command}")
-    return (
-        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>\n'
-        "<style>body{font:16px/1.5 system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}"
-        "td,th{border-bottom:1px solid #ccc;padding:.3rem .6rem;text-align:right}"
-        "dt{font-weight:600}</style>\n"
-        f"<h1>{title}</h1>\n<table>{head}\n{body}</table>\n<ul>{notes}</ul>\n<dl>{terms}</dl></html>\n"
+    title = sheet.title or f"nightout {sheet.command}"
+    return make_page(
+        title, sheet.terms, sheet.rows, sheet.notes, pictures=sheet.pictures, cell=cell
     )
 
 

@@ -13,6 +13,13 @@ from nightout.compare.holidays import Holiday, find_holiday, holiday_weekends
 from nightout.compare.milestone_dates import read_dates
 from nightout.compare.milestones import Milestone, Reached, rank_years
 from nightout.compare.named_windows import make_windows
+from nightout.compare.outlook import Outlook, Tried, look_ahead
+from nightout.compare.outlook_rows import (
+    as_curve_rows,
+    as_outlook_terms,
+    as_record_rows,
+    for_public_outlook,
+)
 from nightout.compare.question import Comparison, Question, Terms, compare_city
 from nightout.compare.revision import Move, Revised, Revision, find_revision
 from nightout.compare.rows import as_rows, as_terms, for_public
@@ -21,6 +28,7 @@ from nightout.compare.survey_change import SurveyChange, SurveyTotal
 from nightout.compare.survey_file import Answer, SurveyTable, read_survey
 from nightout.compare.survey_rows import as_survey_rows
 from nightout.compare.windows import Windows, same_days_before, same_weekdays_before
+from nightout.compare.year_end import YearEnd, YearsBefore, point_to_year_end
 
 __all__ = [
     "Answer",
@@ -33,6 +41,7 @@ __all__ = [
     "MilestoneAnswer",
     "MilestoneQuestion",
     "Move",
+    "Outlook",
     "Question",
     "Reached",
     "Revised",
@@ -42,9 +51,15 @@ __all__ = [
     "SurveyTable",
     "SurveyTotal",
     "Terms",
+    "Tried",
     "WindowCounts",
     "Windows",
+    "YearEnd",
+    "YearsBefore",
+    "as_curve_rows",
     "as_milestone_rows",
+    "as_outlook_terms",
+    "as_record_rows",
     "as_rows",
     "as_survey_rows",
     "as_terms",
@@ -58,8 +73,11 @@ __all__ = [
     "find_milestones",
     "find_revision",
     "for_public",
+    "for_public_outlook",
     "holiday_weekends",
+    "look_ahead",
     "make_windows",
+    "point_to_year_end",
     "rank_years",
     "read_dates",
     "read_survey",
