@@ -14,6 +14,7 @@ from nightout.cli import (
     curve,
     demo,
     flows,
+    lag,
     load,
     measures,
     milestone,
@@ -50,7 +51,8 @@ def _options(
     """Take the options that come before any command."""
 
 
-for command in (
-    new, load, areas, measures, status, compare, curve, milestone, survey, brief, flows, demo,
-):  # fmt: skip
+COMMANDS = (
+    new, load, areas, measures, status, compare, curve, lag, milestone, survey, brief, flows, demo,
+)  # fmt: skip
+for command in COMMANDS:
     command.add_to(app)

@@ -7,9 +7,20 @@ from nightout.compare.city_milestones import (
     as_milestone_rows,
     find_milestones,
 )
+from nightout.compare.completeness import Range
 from nightout.compare.count import DayCounts, WindowCounts, count_days, count_windows
 from nightout.compare.curve import Curve, cumulative_curve
 from nightout.compare.holidays import Holiday, find_holiday, holiday_weekends
+from nightout.compare.lag import find_lag
+from nightout.compare.lag_question import (
+    AgeShare,
+    Delay,
+    LagAnswer,
+    LagQuestion,
+    LagTerms,
+    WeekCount,
+)
+from nightout.compare.lag_rows import as_lag_rows, as_lag_terms, lag_for_public
 from nightout.compare.milestone_dates import read_dates
 from nightout.compare.milestones import Milestone, Reached, rank_years
 from nightout.compare.named_windows import make_windows
@@ -31,18 +42,24 @@ from nightout.compare.windows import Windows, same_days_before, same_weekdays_be
 from nightout.compare.year_end import YearEnd, YearsBefore, point_to_year_end
 
 __all__ = [
+    "AgeShare",
     "Answer",
     "Change",
     "Comparison",
     "Curve",
     "DayCounts",
+    "Delay",
     "Holiday",
+    "LagAnswer",
+    "LagQuestion",
+    "LagTerms",
     "Milestone",
     "MilestoneAnswer",
     "MilestoneQuestion",
     "Move",
     "Outlook",
     "Question",
+    "Range",
     "Reached",
     "Revised",
     "Revision",
@@ -52,11 +69,14 @@ __all__ = [
     "SurveyTotal",
     "Terms",
     "Tried",
+    "WeekCount",
     "WindowCounts",
     "Windows",
     "YearEnd",
     "YearsBefore",
     "as_curve_rows",
+    "as_lag_rows",
+    "as_lag_terms",
     "as_milestone_rows",
     "as_outlook_terms",
     "as_record_rows",
@@ -70,11 +90,13 @@ __all__ = [
     "count_windows",
     "cumulative_curve",
     "find_holiday",
+    "find_lag",
     "find_milestones",
     "find_revision",
     "for_public",
     "for_public_outlook",
     "holiday_weekends",
+    "lag_for_public",
     "look_ahead",
     "make_windows",
     "point_to_year_end",
