@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
       --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras --quiet
 
-.PHONY: demo test check proof bench docs lock clean
+.PHONY: demo test check proof bench docs words lock clean
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -28,6 +28,9 @@ proof: .venv/ready-to-develop ## slow proofs: simulated coverage, kill -9 loops,
 
 bench: .venv/ready-to-develop ## speed and memory, ours and a peer's in the same run
 	$(BIN)/python -m benchmarks $(ARGS)
+
+words: .venv/ready-to-develop ## bring the translations of the site up to date
+	$(BIN)/python -m nightout.web.catalogue
 
 docs: .venv/ready-to-develop ## write docs/reference anew from the code
 	$(BIN)/python -m docs.generate

@@ -10,13 +10,18 @@ from __future__ import annotations
 __all__ = [
     "BadSetting",
     "CityBusy",
+    "LinkRefused",
     "MissingColumn",
     "NightoutError",
     "NotACity",
+    "NotASite",
+    "NotPossible",
     "NotYetKnown",
     "OutsideRecords",
+    "Overtaken",
     "PersonColumn",
     "TooManyBadRows",
+    "TooOften",
     "UnknownName",
     "UnreadableFile",
     "UnsafeFile",
@@ -74,6 +79,10 @@ class NotACity(NightoutError):
     """A folder is not a city folder, or a new one cannot be made there."""
 
 
+class NotASite(NightoutError):
+    """A folder is neither a site nor a city that could be served as one."""
+
+
 class CityBusy(NightoutError):
     """Another process is loading into this city folder."""
 
@@ -84,3 +93,19 @@ class NotYetKnown(NightoutError):
 
 class OutsideRecords(NightoutError):
     """The question is about days that no loaded file covers: the answer is unknown, not zero."""
+
+
+class NotPossible(NightoutError):
+    """A gathering's state does not allow what was asked for."""
+
+
+class Overtaken(NightoutError):
+    """Somebody else changed it since the page was opened; nothing was saved."""
+
+
+class LinkRefused(NightoutError):
+    """A link from a letter was used before, is too old, or was altered."""
+
+
+class TooOften(NightoutError):
+    """The same was asked for too many times in a short span."""

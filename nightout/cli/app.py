@@ -8,6 +8,7 @@ import typer
 
 from nightout import __version__
 from nightout.cli import (
+    account,
     areas,
     brief,
     compare,
@@ -19,6 +20,7 @@ from nightout.cli import (
     measures,
     milestone,
     new,
+    serve,
     status,
     survey,
 )
@@ -53,6 +55,7 @@ def _options(
 
 COMMANDS = (
     new, load, areas, measures, status, compare, curve, lag, milestone, survey, brief, flows, demo,
+    serve, account,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(app)

@@ -1,0 +1,1 @@
+"""Who may decide about gatherings: coordinators, each of certain cities."""

@@ -1,0 +1,1 @@
+"""Gatherings: what neighbours register, coordinators decide, and the public may see."""

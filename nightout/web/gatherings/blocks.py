@@ -1,0 +1,33 @@
+"""The block that an address lies on, which is all that "neighbors only" tells the public."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["block_of"]
+
+UNIT = re.compile(
+    r"(?:[,;]?\s*)(?:#\s*\w+|\b(?:apt|apartment|unit|suite|ste|rm|room|bldg|building|floor|fl|lot)\b"
+    r"\.?\s*#?\s*\w+)",
+    re.IGNORECASE,
+)
+HOUSE = re.compile(r"^\s*(\d+)(?:\s*[-/]\s*\d+)?[A-Za-z]?(?:\s+1/2)?\s+(?=\S*[A-Za-z])(.+)$")
+LOOSE_NUMBER = re.compile(r"(?<![\w])\d+(?:[-/]\d+)?[A-Za-z]?(?![\w])")
+
+
+def block_of(address: str) -> str:
+    """Give the hundred block of an address: "612 Elm St, Apt 3" is "600 block of Elm St".
+
+    What has no house number in front (a park, a crossing) stays as it is, without any number that
+    stands alone, as that may be one.
+    """
+    line = UNIT.sub("", address).strip(" ,;-")
+    # Only the street counts: what follows a comma may say the house again.
+    house = HOUSE.match(line.partition(",")[0])
+    if house:
+        return f"{int(house[1]) // 100 * 100} block of {_bare(house[2])}"
+    return _bare(line.partition(",")[0]) or "an address that is not shown"
+
+
+def _bare(street: str) -> str:
+    return " ".join(LOOSE_NUMBER.sub("", street).split()).strip(" ,;-")

@@ -1,0 +1,1 @@
+"""The coordinator's desk: the queue, decisions, files, numbers, and the rules of the night."""

@@ -1,0 +1,127 @@
+"""One gathering on the desk: everything about it, and every decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nightout.errors import BadSetting, NightoutError
+from nightout.web.gatherings import actions
+from nightout.web.gatherings.actions.edit import from_json
+from nightout.web.gatherings.desk.access import at_desk, gathering_here
+from nightout.web.gatherings.desk.hints import list_hints
+from nightout.web.gatherings.duplicates import likely_same
+from nightout.web.gatherings.forms.lines import TextField
+from nightout.web.gatherings.forms.register import GatheringForm
+from nightout.web.gatherings.models import City, Gathering
+from nightout.web.gatherings.states import NEXT, State
+from nightout.web.gatherings.views.common import seen_version
+
+__all__ = ["change", "decide", "review"]
+
+REASONED = ("ask_back", "decline", "refuse_edit")
+
+
+@at_desk
+@require_safe
+def review(request: Any, city: City, public_id: str) -> HttpResponse:
+    """Show a gathering with what waits, what looks odd, notes and history."""
+    gathering = gathering_here(city, public_id)
+    place = {name: getattr(gathering, name) for name in ("starts_at", "block", "lon", "lat")}
+    words = {
+        "city": city,
+        "gathering": gathering,
+        "wished": _wished(gathering),
+        "may": {str(state): True for state in NEXT[State(gathering.state)]},
+        "hints": list_hints(gathering),
+        "same": list(likely_same(city, place, but=gathering)[:10]),
+        "notes": gathering.notes.select_related("account"),
+        "audit": gathering.audit.select_related("account")[:50],
+        "letters": gathering.messages.order_by("-pk")[:20],
+    }
+    return render(request, "desk/review.html", words)
+
+
+def _wished(gathering: Gathering) -> list[dict[str, Any]]:
+    """Pair what the host wishes with what is shown now."""
+    held = from_json(gathering.pending or {})
+    labels = {name: field.label for name, field in GatheringForm.base_fields.items()}
+    labels |= {"starts_at": _("From"), "ends_at": _("Until"), "block": _("Block")}
+    return [
+        {"label": labels[name], "now": getattr(gathering, name), "then": value}
+        for name, value in held.items()
+    ]
+
+
+@at_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def change(request: Any, city: City, public_id: str) -> HttpResponse:
+    """Edit a gathering as a coordinator."""
+    gathering = gathering_here(city, public_id)
+    form = GatheringForm.of(gathering, request.POST or None)
+    if not hasattr(gathering, "host"):
+        for name in GatheringForm.CONTACT:
+            del form.fields[name]
+    if request.method != "POST" or not form.is_valid():
+        words = {"city": city, "gathering": gathering, "form": form}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "desk/change.html", words, status=status)
+    actions.edit(
+        gathering_id=gathering.pk,
+        values=form.values(),
+        contact=form.contact(),
+        by=request.user,
+        seen=seen_version(request),
+    )
+    messages.success(request, _("Saved."))
+    return redirect("desk:review", city.slug, public_id)
+
+
+@at_desk
+@require_POST
+def decide(request: Any, city: City, public_id: str) -> HttpResponse:
+    """Do what the pressed button says."""
+    gathering = gathering_here(city, public_id)
+    act = request.POST.get("act", "")
+    reason = TextField(required=False, max_length=1000).clean(request.POST.get("reason", ""))
+    if act == "note" and reason:
+        actions.add_note(gathering=gathering, by=request.user, text=reason)
+    elif act in REASONED and not reason:
+        messages.error(request, _("Write a reason: the host reads it."))
+    elif act != "note":
+        _act(request, gathering, act, reason)
+    return redirect("desk:review", city.slug, public_id)
+
+
+def _act(request: Any, gathering: Gathering, act: str, reason: str) -> None:
+    common = {
+        "gathering_id": gathering.pk,
+        "by": request.user,
+        "seen": seen_version(request),
+    }
+    acts: dict[str, Callable[..., Any]] = {
+        "approve": actions.approve,
+        "ask_back": actions.ask_back,
+        "decline": actions.decline,
+        "reopen": actions.reopen,
+        "cancel": actions.cancel,
+        "accept_edit": actions.accept_edit,
+        "refuse_edit": actions.refuse_edit,
+    }
+    if act not in acts:
+        raise BadSetting(f"the act is {act[:20]!r}", _("Choose one of the buttons."))
+    told = {"reason": reason} if act in (*REASONED, "cancel") else {}
+    try:
+        acts[act](**common, **told)
+    except NightoutError as error:
+        messages.error(request, f"{error.what}. {error.mend}")
+    else:
+        messages.success(request, _("Done. The host is told by letter."))

@@ -1,0 +1,91 @@
+"""The rules of a city's night, which its coordinators set."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from nightout.web.gatherings.desk.access import at_desk
+from nightout.web.gatherings.forms.lines import LineField
+from nightout.web.gatherings.models import Audit, City
+
+__all__ = ["rules", "set_rules"]
+
+DAY = {"type": "date"}
+TIME = {"type": "time"}
+
+
+class RulesForm(forms.ModelForm):
+    """Night, deadlines, what a closure needs, how long contacts stay."""
+
+    event = LineField(label=gettext_lazy("Name of the event"), max_length=80)
+
+    class Meta:
+        """The columns, and their words."""
+
+        model = City
+        fields = (
+            "event", "night", "opens", "closes", "state", "register_by", "closure_by",
+            "closure_consent_percent", "retention_days",
+        )  # fmt: skip
+        labels: ClassVar = {
+            "night": gettext_lazy("Night"),
+            "opens": gettext_lazy("Usual start"),
+            "closes": gettext_lazy("Usual end"),
+            "state": gettext_lazy("State (two letters)"),
+            "register_by": gettext_lazy("Last day to register"),
+            "closure_by": gettext_lazy("Last day to ask for a street closure"),
+            "closure_consent_percent": gettext_lazy("Households that must agree, in percent"),
+            "retention_days": gettext_lazy("Days after which contacts are erased"),
+        }
+        widgets: ClassVar = {
+            **{
+                name: forms.DateInput(DAY, "%Y-%m-%d")
+                for name in ("night", "register_by", "closure_by")
+            },
+            **{name: forms.TimeInput(TIME, "%H:%M") for name in ("opens", "closes")},
+        }
+
+    def clean_state(self) -> str:
+        """Two capital letters, or nothing."""
+        return str(self.cleaned_data["state"]).upper()
+
+    def clean(self) -> dict[str, Any]:
+        """Deadlines lie before the night."""
+        said = super().clean() or self.cleaned_data
+        for name in ("register_by", "closure_by"):
+            if said.get(name) and said.get("night") and said[name] > said["night"]:
+                self.add_error(name, _("This is after the night itself."))
+        return said
+
+
+@at_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def rules(request: Any, city: City) -> HttpResponse:
+    """Show the rules, and change them."""
+    form = RulesForm(request.POST or None, instance=city)
+    if request.method == "POST" and form.is_valid():
+        set_rules(form=form, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("desk:rules", city.slug)
+    # The form has written what was typed into its copy of the city; the page shows what is kept.
+    kept = City.objects.get(pk=city.pk)
+    return render(request, "desk/rules.html", {"city": kept, "form": form})
+
+
+@transaction.atomic
+def set_rules(*, form: Any, by: Any) -> City:
+    """Keep the rules of a city's night, with a line in the audit trail."""
+    city: City = form.save()
+    Audit.objects.create(
+        action="rules", city=city, account=by, fields=" ".join(sorted(form.changed_data))
+    )
+    return city

@@ -1,0 +1,100 @@
+"""Tables of gatherings that coordinators bring: checked before anything opens them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nightout.errors import MissingColumn, UnreadableFile
+from nightout.records.reading import Limits, open_rows
+from nightout.web.gatherings.files.columns import ALIASES, COLUMNS, plain
+
+__all__ = ["MOST_ROWS", "Table", "read_table"]
+
+MOST_ROWS = 5_000
+ENDINGS = (".csv", ".xlsx")
+MEGABYTE = 1_000_000
+# A table of 5,000 gatherings is under 3 MB unpacked.
+LIMITS = Limits(
+    max_unpacked_bytes=60 * MEGABYTE, ratio_after_bytes=10 * MEGABYTE, max_entries=200,
+    max_cells=2_000_000,
+)  # fmt: skip
+NEEDED = ("title", "address", "starts", "ends")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows by the names of our columns, with their numbers; and columns that are not ours."""
+
+    rows: tuple[tuple[int, dict[str, str]], ...]
+    unknown: tuple[str, ...]
+
+
+def read_table(upload: Any) -> Table:
+    """Read an uploaded CSV or workbook.
+
+    Raises
+    ------
+    UnreadableFile, UnsafeFile
+        If it is not what its name says, does harm, or holds too many rows.
+    MissingColumn
+        If a column that every gathering needs is not there.
+    """
+    ending = Path(str(upload.name)).suffix.lower()
+    if ending not in ENDINGS:
+        raise UnreadableFile(
+            f"the file ends in {ending or 'nothing'!r}", "Bring a .csv or an .xlsx."
+        )
+    # The name that was sent is used for nothing else: it may hold anything.
+    with tempfile.TemporaryDirectory(prefix="nightout-import-") as folder:
+        path = Path(folder) / f"gatherings{ending}"
+        with path.open("xb") as stream:
+            os.fchmod(stream.fileno(), 0o600)
+            for piece in upload.chunks():
+                stream.write(piece)
+        return _rows_of(path)
+
+
+def _rows_of(path: Path) -> Table:
+    import duckdb
+
+    with duckdb.connect(config={"memory_limit": "500MB", "threads": 1}) as connection:
+        raw = open_rows(connection, path, table="gatherings", limits=LIMITS)
+        names = [_ours(name) for name in raw.columns]
+        if missing := [one for one in NEEDED if one not in names]:
+            raise MissingColumn(
+                f"the table has no column {missing[0]!r}; it has {', '.join(raw.columns)[:300]}",
+                f"It needs at least {', '.join(NEEDED)}; export one to see all columns.",
+            )
+        found = connection.execute(f"select * from {raw.table} limit {MOST_ROWS + 1}").fetchall()
+        n_rejected = connection.execute(f"select count(*) from {raw.rejected}").fetchone()
+    if len(found) > MOST_ROWS or (n_rejected and n_rejected[0]):
+        raise UnreadableFile(
+            f"the table has more than {MOST_ROWS:,} rows"
+            if len(found) > MOST_ROWS
+            else f"{n_rejected[0] if n_rejected else 0} rows cannot be split into its columns",
+            "Bring it in parts, or save it again from the program that made it.",
+        )
+    rows = tuple(
+        (
+            row[0],
+            {
+                name: plain(cell.strip())
+                for name, cell in zip(names, row[1:], strict=True)
+                if name in COLUMNS and cell and cell.strip()
+            },
+        )
+        for row in found
+    )
+    unknown = tuple(
+        was for was, name in zip(raw.columns, names, strict=True) if name not in COLUMNS
+    )
+    return Table(tuple(row for row in rows if row[1]), unknown)
+
+
+def _ours(name: str) -> str:
+    bare = "_".join(name.strip().lower().replace("-", " ").split())
+    return ALIASES.get(bare, bare)

@@ -1,0 +1,1 @@
+"""The forms that neighbors and coordinators fill in."""

@@ -1,0 +1,1 @@
+"""Letters to hosts and coordinators: what they say, and how they leave."""

@@ -1,0 +1,1 @@
+"""Steps by which a database comes to its present shape."""

@@ -1,0 +1,30 @@
+"""A letter that is to leave: which template, about which gathering; never its text or address."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from nightout.web.gatherings.models.gathering import Gathering
+
+__all__ = ["Message"]
+
+
+class Message(models.Model):
+    """One letter. Its words are written when it leaves, from what the database holds then."""
+
+    template = models.CharField(max_length=30)
+    gathering = models.ForeignKey(Gathering, models.CASCADE, null=True, related_name="messages")
+    account = models.ForeignKey("accounts.Account", models.CASCADE, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        """Oldest first: letters leave in their order."""
+
+        ordering = ("pk",)
+        indexes = (models.Index(fields=["sent_at", "id"], name="unsent"),)
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.pk}"

@@ -1,0 +1,1 @@
+"""Pages for neighbors: register, confirm, change, find."""

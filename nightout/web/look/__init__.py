@@ -1,0 +1,1 @@
+"""How the site looks: a porch light at dusk. Templates, styles, and the tags they need."""

@@ -1,0 +1,75 @@
+"""Serving a site with gunicorn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nightout.errors import BadSetting
+from nightout.web.prepare import open_django, prepare_site
+
+__all__ = ["Serving", "serve"]
+
+
+@dataclass(frozen=True)
+class Serving:
+    """How a site is served: on the loopback address unless told otherwise."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 4
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.port <= 65535:
+            raise BadSetting(f"port is {self.port}", "It must be from 0 to 65535.")
+        if not 1 <= self.workers <= 64:
+            raise BadSetting(f"workers is {self.workers}", "It must be from 1 to 64.")
+
+
+def serve(folder: Path, how: Serving) -> None:
+    """Serve a site, or a city as a site of one, until stopped.
+
+    Its database is migrated first. Requests that run when it is told to stop are finished.
+    """
+    from gunicorn.app.base import BaseApplication
+
+    site = open_django(folder, url=f"http://{how.host}:{how.port}")
+    prepare_site(site)
+
+    class Application(BaseApplication):
+        """The site, as gunicorn wants it."""
+
+        def load_config(self) -> None:
+            """Say how to serve."""
+            for name, value in _settings(how).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            """Give the application."""
+            from nightout.web.wsgi import application
+
+            return application
+
+    Application().run()
+
+
+def _settings(how: Serving) -> dict[str, Any]:
+    return {
+        "bind": f"{how.host}:{how.port}",
+        "workers": how.workers,
+        # A thread that waits for the database or a mail server does not keep others waiting.
+        "worker_class": "gthread",
+        "threads": 2,
+        "timeout": 60,
+        "graceful_timeout": 20,
+        "max_requests": 20_000,
+        "max_requests_jitter": 2_000,
+        "limit_request_line": 4_094,
+        "limit_request_fields": 60,
+        # The site logs for itself, without addresses.
+        "accesslog": None,
+        "loglevel": "warning",
+        "preload_app": False,
+        "forwarded_allow_ips": "",
+    }

@@ -1,0 +1,40 @@
+"""The block of an address never says the house."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nightout.web.gatherings.blocks import block_of
+
+
+@pytest.mark.parametrize(
+    ("address", "block"),
+    [
+        ("612 Elm St", "600 block of Elm St"),
+        ("7 Elm St", "0 block of Elm St"),
+        ("1234 N 5th Ave, Apt 6", "1200 block of N 5th Ave"),
+        ("1234 N 5th Ave #6", "1200 block of N 5th Ave"),
+        ("12-34 31st Rd", "0 block of 31st Rd"),
+        ("612B Elm St", "600 block of Elm St"),
+        ("612 1/2 Elm St", "600 block of Elm St"),
+        ("612 Elm St, 612 Elm Street, Rockville", "600 block of Elm St"),
+        ("Unit 5, 612 Elm St", "600 block of Elm St"),
+        ("Elm St 612", "Elm St"),
+        ("Elm St and 3rd Ave", "Elm St and 3rd Ave"),
+        ("Riverside Park, shelter 3", "Riverside Park"),
+        ("612", "an address that is not shown"),
+    ],
+)
+def test_a_block_is_the_hundred_of_its_street(address, block):
+    assert block_of(address) == block
+
+
+@given(
+    house=st.integers(101, 99_999).filter(lambda n: n % 100),
+    street=st.sampled_from(["Elm St", "N Main St", "Avenue B", "MLK Blvd"]),
+    tail=st.sampled_from(["", ", Apt {}", " #{}", ", {} rear", " (house {})", " {}"]),
+)
+def test_no_house_number_stands_in_a_block(house, street, tail):
+    block = block_of(f"{house} {street}{tail.format(house)}")
+    assert str(house) not in block.split()
+    assert block.startswith(f"{house // 100 * 100} block of ")

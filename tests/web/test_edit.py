@@ -1,0 +1,107 @@
+"""Edits: what the public reads waits for approval, and who wishes to show less is obeyed."""
+
+import datetime as dt
+
+import pytest
+
+from nightout.errors import NotPossible
+from nightout.web.gatherings import actions
+from nightout.web.gatherings.models import Gathering
+from nightout.web.gatherings.public import find_public
+from tests.web.conftest import at
+
+
+def test_a_hosts_edit_of_an_approved_one_waits_beside_what_is_shown(gather, town, boss, letters):
+    one = gather()
+    actions.edit(
+        gathering_id=one.pk,
+        values={"title": "Moved!", "address": "99 Oak Ave", "expected": 80, "starts_at": at(19)},
+    )
+    public = find_public(town, one.public_id)
+    assert (public.title, public.where) == ("Elm Street block party", "612 Elm St")
+    one.refresh_from_db()
+    assert one.expected == 80
+    assert set(one.pending) == {"title", "address", "block", "starts_at"}
+
+    (letter,) = letters(lambda: actions.accept_edit(gathering_id=one.pk, by=boss, seen=one.version))
+    public = find_public(town, one.public_id)
+    assert (public.title, public.where, public.starts_at.hour) == ("Moved!", "99 Oak Ave", 19)
+    assert "approved" in letter.subject
+
+
+def test_refused_changes_are_forgotten_and_the_host_learns_why(gather, boss, letters):
+    one = gather()
+    actions.edit(gathering_id=one.pk, values={"title": "Moved!"})
+    one.refresh_from_db()
+    (letter,) = letters(
+        lambda: actions.refuse_edit(
+            gathering_id=one.pk, by=boss, seen=one.version, reason="Too loud."
+        )
+    )
+    one.refresh_from_db()
+    assert (one.title, one.pending) == ("Elm Street block party", None)
+    assert "Too loud." in letter.body
+    with pytest.raises(NotPossible):
+        actions.accept_edit(gathering_id=one.pk, by=boss, seen=one.version)
+
+
+def test_neighbors_only_takes_effect_at_once(gather, town):
+    one = gather()
+    actions.edit(gathering_id=one.pk, values={"audience": "neighbours"})
+    assert find_public(town, one.public_id).where == "600 block of Elm St"
+    one.refresh_from_db()
+    assert one.pending is None
+
+
+def test_showing_more_waits_for_approval(gather, town):
+    one = gather(audience="neighbours")
+    actions.edit(gathering_id=one.pk, values={"audience": "public"})
+    assert find_public(town, one.public_id).where == "600 block of Elm St"
+
+
+def test_a_coordinators_edit_is_seen_at_once(gather, town, boss):
+    one = gather()
+    actions.edit(gathering_id=one.pk, values={"title": "Elm St party"}, by=boss)
+    assert find_public(town, one.public_id).title == "Elm St party"
+
+
+def test_an_answer_to_a_question_waits_for_review_again(gather):
+    one = gather("asked")
+    actions.edit(gathering_id=one.pk, values={"title": "On the north corner"})
+    one.refresh_from_db()
+    assert (one.state, one.title) == ("pending", "On the north corner")
+
+
+@pytest.mark.parametrize("state", ["declined", "cancelled"])
+def test_what_is_over_is_not_changed(gather, state):
+    one = gather(state)
+    with pytest.raises(NotPossible):
+        actions.edit(gathering_id=one.pk, values={"title": "Again"})
+
+
+def test_what_waits_comes_back_as_it_was():
+    from nightout.web.gatherings.actions.edit import from_json, to_json
+
+    values = {
+        "starts_at": at(18).astimezone(dt.UTC),
+        "rain_date": dt.date(2030, 1, 2),
+        "kinds": ["parade"],
+        "lon": -77.1,
+        "title": "x",
+    }
+    assert from_json(to_json(values)) == values
+
+
+def test_a_host_changes_it_on_a_page(client, answers, letters, town):
+    from tests.web.conftest import link_in
+
+    (letter,) = letters(lambda: client.post("/in/testville/register/", answers))
+    client.post(link_in(letter))
+    one = Gathering.objects.get()
+    url = f"/mine/{one.public_id}/edit/"
+    assert 'value="612 Elm St"' in client.get(url).content.decode()
+    changed = answers | {"title": "Elm Street cookout", "version": "2"}
+    assert client.post(url, changed).status_code == 302
+    one.refresh_from_db()
+    assert one.title == "Elm Street cookout"
+    assert client.post(url, changed | {"title": "Late"}).status_code == 409
