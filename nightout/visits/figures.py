@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nightout.visits.plan import Plan, Visit
 from nightout.visits.request import Gathering, Request
-from nightout.visits.tasks import unmet_of
+from nightout.visits.wishes import unmet_of
 
 __all__ = ["Figures", "Share", "measure_plan", "share_visits"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ import numpy as np
 
 from nightout.errors import BadSetting
 from nightout.visits.caravan import drive_caravans
-from nightout.visits.figures import share_visits
+from nightout.visits.fairness import choose_first, count_short
 from nightout.visits.night import Night
 from nightout.visits.plan import Plan, Rest, Visit
 from nightout.visits.promises import bind_promises, keeps_all, plan_promises, refuse_broken
@@ -25,8 +24,9 @@ __all__ = ["Effort", "Planned", "n_rounds_for", "plan_night", "read_routes"]
 
 # Rounds of search by default: more where there is more to arrange. Measured: docs/benchmarks.md.
 FEWEST_ROUNDS, MOST_ROUNDS = 20_000, 400_000
-# How often neighbourhoods below the floor are made dearer, and by how much each time.
-N_FLOOR_TRIES, DEARER, FIRST_SHARE = 4, 1.6, 0.5
+# With a floor: the share of the search that is done before it is looked whether any neighbourhood
+# is below, and how often it is gone on with from there.
+FIRST_SHARE, N_TOP_UPS = 0.7, 3
 
 
 @dataclass(frozen=True)
@@ -196,31 +196,28 @@ def _searches(effort: Effort, rng: np.random.Generator, n_rounds: int) -> Search
 def _search_all(
     tasks: Tasks, travel: Travel, promised: Routes, searches: Searches
 ) -> tuple[Tasks, RoutingPlan]:
-    """Search, then again with those neighbourhoods dearer that are below the floor."""
-    floor = tasks.standing.rules.neighbourhood_floor
-    found = _search(tasks, promised, promised, searches(0.0, FIRST_SHARE if floor else 1.0))
-    best, dearer = (tasks, found), dict[str, float]()
-    for i in range(N_FLOOR_TRIES if floor else 0):
-        short = _shortfall(tasks, found)
-        if not short or found.interrupted:
+    """Search; with a floor under neighbourhoods, until none is below it."""
+    request = tasks.standing.night.request
+    if not request.rules.neighbourhood_floor:
+        return tasks, _search(tasks, promised, promised, searches(0.0, 1.0))
+    filled = _visits(tasks, _search(tasks, promised, promised, searches(0.0, 0.0)))
+    tasks = make_tasks(tasks.standing, travel, first=choose_first(request, filled, travel))
+    found = _search(tasks, promised, promised, searches(0.0, FIRST_SHARE))
+    best = tasks, found
+    for i in range(N_TOP_UPS):
+        if found.interrupted or not count_short(request, _visits(tasks, found)):
             break
-        dearer |= {name: DEARER * dearer.get(name, 1.0) for name in short}
-        tasks = make_tasks(tasks.standing, travel, dearer=dearer)
-        ends = [FIRST_SHARE + (1 - FIRST_SHARE) * (i + one) / N_FLOOR_TRIES for one in (0, 1)]
+        first = choose_first(request, _visits(tasks, found), travel)
+        tasks = make_tasks(tasks.standing, travel, first=first)
+        ends = [FIRST_SHARE + (1 - FIRST_SHARE) * (i + one) / N_TOP_UPS for one in (0, 1)]
         found = _search(tasks, promised, found.routes, searches(*ends))
-        if sum(_shortfall(tasks, found).values()) < sum(_shortfall(*best).values()):
+        if count_short(request, _visits(tasks, found)) < count_short(request, _visits(*best)):
             best = tasks, found
     return best
 
 
-def _shortfall(tasks: Tasks, found: RoutingPlan) -> dict[str, int]:
-    """Give by neighbourhood how many visits it is short of the floor, those that are."""
-    standing = tasks.standing
-    visits = (*standing.settled.visits, *read_routes(tasks, found).visits)
-    shares = share_visits(standing.night.request.gatherings, visits)
-    floor = standing.rules.neighbourhood_floor
-    short = {one.neighbourhood: math.ceil(floor * one.n) - one.visited for one in shares}
-    return {name: n for name, n in short.items() if n > 0 and name}
+def _visits(tasks: Tasks, found: RoutingPlan) -> list[Visit]:
+    return [*tasks.standing.settled.visits, *read_routes(tasks, found).visits]
 
 
 def _search(tasks: Tasks, promised: Routes, start: Routes, search: Search) -> RoutingPlan:

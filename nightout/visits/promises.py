@@ -10,6 +10,7 @@ import numpy as np
 from nightout.errors import BadSetting
 from nightout.visits.routing import RoutingPlan, RoutingProblem, solve_routing
 from nightout.visits.tasks import Tasks
+from nightout.visits.wishes import unmet_of
 
 __all__ = [
     "bind_promises",
@@ -56,10 +57,11 @@ def refuse_broken(tasks: Tasks, routes: Sequence[Sequence[int]]) -> None:
     broken = [tasks.tasks[i] for i in list_promises(tasks) if i not in kept]
     # A promise to a gathering without coordinates, or without hours, is not even a task.
     planned = {one.gathering.gathering_id for one in tasks.tasks}
+    settled = tasks.standing.settled.by_gathering()
     lost = [
         one
         for one in tasks.standing.night.request.gatherings
-        if one.promised and one.gathering_id not in planned
+        if one.gathering_id not in planned and unmet_of(one, settled.get(one.gathering_id, []))[0]
     ]
     if broken or lost:
         said = [

@@ -7,7 +7,6 @@ any welcome unit can do. The first visit of a gathering is worth most, whichever
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,13 +18,16 @@ from nightout.visits.request import Gathering, Promise, Unit
 from nightout.visits.routing import RoutingProblem
 from nightout.visits.state import Standing, evening_of, window_of
 from nightout.visits.travel import Travel, distances_m
+from nightout.visits.wishes import unmet_of
 
-__all__ = ["ANYONE", "PROMISE_WORTH", "Task", "Tasks", "make_tasks", "unmet_of"]
+__all__ = ["ANYONE", "PROMISE_WORTH", "Task", "Tasks", "make_tasks"]
 
 Ints = NDArray[np.int64]
 ANYONE = ""
 # A promise is worth more than anything that could be had for breaking it.
 PROMISE_WORTH = 10
+# How many other first visits one is worth that a neighbourhood needs to reach the floor.
+GOES_FIRST = 4
 # Points that a second of travel costs: half an hour costs what a second visit is worth.
 TRAVEL_COST = 0.005
 
@@ -53,9 +55,7 @@ class Tasks:
         return self.evening + dt.timedelta(seconds=int(seconds))
 
 
-def make_tasks(
-    standing: Standing, travel: Travel, *, dearer: dict[str, float] | None = None
-) -> Tasks:
+def make_tasks(standing: Standing, travel: Travel, *, first: frozenset[str] = frozenset()) -> Tasks:
     """Work out the tasks that are left of a night.
 
     Parameters
@@ -64,49 +64,29 @@ def make_tasks(
         The night with what is settled.
     travel
         Seconds between its places.
-    dearer
-        By how much more the first visit is worth, by neighbourhood.
+    first
+        Gatherings that go before all others, so that no neighbourhood is below the floor.
     """
     at, evening = travel.index(), evening_of(standing.night)
     open_ = [one for one in _open(standing, evening) if ("gathering", one.gathering_id) in at]
     settled = standing.settled.by_gathering()
-    tasks, first = [], []
+    tasks, worth = [], []
     for gathering in open_:
         visits = settled.get(gathering.gathering_id, [])
         tasks += _tasks_of(gathering, visits)
-        first.append(0 if visits else _first_worth(standing, gathering, dearer or {}))
+        worth.append(
+            0 if visits else _first_worth(standing, gathering, gathering.gathering_id in first)
+        )
     group = {one.gathering_id: i for i, one in enumerate(open_)}
     problem = RoutingProblem(
         **_crew_arrays(standing, travel, at, evening),
         **_task_arrays(standing, tasks, at, evening),
         prize=_prizes(standing, tasks),
         group=np.array([group[one.gathering.gathering_id] for one in tasks], np.int64),
-        group_prize=np.array(first, np.int64),
+        group_prize=np.array(worth, np.int64),
         travel_cost=TRAVEL_COST,
     )
     return Tasks(standing, tuple(tasks), problem, evening)
-
-
-def unmet_of(
-    gathering: Gathering, visits: Sequence[Visit]
-) -> tuple[tuple[Promise, ...], tuple[str, ...]]:
-    """Give the promises and the kinds asked for that no visit answers yet.
-
-    A visit answers one promise, and one kind asked for.
-    """
-    left = list(visits)
-    promises = []
-    for promise in sorted(gathering.promised, key=lambda one: not one.unit_id):
-        keeps = [
-            one for one in left if one.kind == promise.kind and promise.unit_id in ("", one.unit_id)
-        ]
-        if keeps:
-            left.remove(keeps[0])
-        else:
-            promises.append(promise)
-    there = Counter(one.kind for one in visits)
-    kinds = tuple(kind for kind in gathering.wanted if not there[kind])
-    return tuple(promises), kinds
 
 
 def _open(standing: Standing, evening: dt.datetime) -> list[Gathering]:
@@ -127,12 +107,12 @@ def _tasks_of(gathering: Gathering, visits: Sequence[Visit]) -> list[Task]:
     return [*tasks, Task(gathering, ANYONE)] if len(visits) < 2 else tasks
 
 
-def _first_worth(standing: Standing, gathering: Gathering, dearer: dict[str, float]) -> int:
+def _first_worth(standing: Standing, gathering: Gathering, goes_first: bool) -> int:
     weights = standing.rules.weights
     worth = weights.first_visit
     worth += weights.missed_last_year * gathering.missed_last_year
     worth += weights.first_timer * gathering.first_timer
-    return round(worth * dearer.get(gathering.neighbourhood, 1.0))
+    return worth * GOES_FIRST if goes_first else worth
 
 
 def _crew_arrays(
