@@ -77,8 +77,7 @@ def _measures() -> Iterator[str]:
         yield f", only incidents with {least}\n" if least else "\n"
         yield f"- Offenses: {', '.join(one.offenses)}\n- Whose definition: {one.whose}\n"
         yield f"- Why it matters: {one.why}\n- What it cannot show: {one.cannot_show}\n"
-        yield f"- In public: parts of a city with fewer than {one.threshold} are hidden"
-        yield "; the whole city is shown\n" if one.whole_city_is_public else "\n"
+        yield f"- In public: {one.in_public}\n"
         yield f"- Reviewed {one.reviewed}; due again {one.review_due}\n"
 
 

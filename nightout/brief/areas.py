@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from nightout.brief.model import HIDDEN, Area, Asked, Class, CountMap, Figure
-from nightout.compare import Change, Comparison, compare_city, for_public
+from nightout.compare import Change, Comparison, compare_city, compare_public, name_joined
 from nightout.records import City, find_map, list_maps
 
 __all__ = ["choose_map", "make_classes", "simplify_outlines"]
 
-# With more hidden, the next measure tells more; with more than two thirds, none is worth drawing.
-MOST_HIDDEN = 1 / 3
-WORTH_DRAWING = 2 / 3
+# With fewer than half as many parts as areas, the next measure tells more. Two parts are drawn.
+MOST_HIDDEN = 1 / 2
 N_CLASSES = 4
 # Outlines span so many units, and stray by no more than one and a half: half a pixel on a screen.
 SPAN = 1000.0
@@ -22,7 +22,7 @@ STRAY = 1.5
 
 
 def choose_map(city: City, asked: Asked, figures: list[Figure]) -> tuple[CountMap | None, str]:
-    """Map the most serious measure of which at most a third of the areas are hidden.
+    """Map the most serious measure that has at least half as many parts as there are areas.
 
     Parameters
     ----------
@@ -36,8 +36,7 @@ def choose_map(city: City, asked: Asked, figures: list[Figure]) -> tuple[CountMa
 
     Returns
     -------
-    The map, or None and the reason. When every measure hides more than a third, the one that
-    hides least; none when that hides more than two thirds.
+    The map, or None and the reason. Where every measure has fewer parts, that with the most.
     """
     maps = list_maps(city)
     if not maps:
@@ -47,26 +46,27 @@ def choose_map(city: City, asked: Asked, figures: list[Figure]) -> tuple[CountMa
     for figure in figures:
         if figure.hidden:
             continue
-        answer = compare_city(city, asked.about(figure.terms.measure, by=(kind,)))
-        answer = for_public(answer) if asked.public else answer
+        compare = compare_public if asked.public else compare_city
+        answer = compare(city, asked.about(figure.terms.measure, by=(kind,)))
         share = _hidden_share(answer)
         if best is None or share < best[0]:
             best = share, answer
         if share <= MOST_HIDDEN:
             break
-    if best is None or best[0] > WORTH_DRAWING:
+    if best is None or not best[1].parts:
         return None, (
-            f"There is no map: by {kind}, more than two thirds of the counts of every measure "
-            "are too small to show in public."
+            f"There is no map: by {kind}, the counts of every measure are too small to show in "
+            "public."
         )
     share, answer = best
     return _draw(city, kind, answer, _why(answer, figures, share)), ""
 
 
 def _hidden_share(answer: Comparison) -> float:
-    """Give the share of the areas that are hidden; what lies in none is not an area."""
-    areas = [one for one in answer.parts if one.group != ("",)]
-    return sum(one.word == HIDDEN for one in areas) / max(len(areas), 1)
+    """Give the share of the areas that are not told apart; what lies in none is not an area."""
+    areas = [name for one in answer.parts for name in answer.members.get(one.group, one.group)]
+    shown = sum(one.word != HIDDEN for one in answer.parts if one.group != ("",))
+    return 1 - shown / max(sum(name != "" for name in areas), 1)
 
 
 def _why(answer: Comparison, figures: list[Figure], share: float) -> str:
@@ -75,14 +75,14 @@ def _why(answer: Comparison, figures: list[Figure], share: float) -> str:
     title = measure.title.lower()
     if share > MOST_HIDDEN:
         return (
-            f"The map shows {title}, though over a third of the areas must be hidden for small "
-            "counts: no measure here hides fewer."
+            f"The map shows {title}, though most areas must be joined with neighbours for small "
+            "counts: no measure here has more parts."
         )
     if measure == figures[0].terms.measure:
         return f"The map shows {title}, the most serious measure here."
     return (
-        f"The map shows {title}: the most serious measure here of which no more than a third of "
-        "the areas must be hidden for small counts."
+        f"The map shows {title}: the most serious measure here that, small counts joined with "
+        "neighbours, has at least half as many parts as there are areas."
     )
 
 
@@ -90,18 +90,38 @@ def _draw(city: City, kind: str, answer: Comparison, why: str) -> CountMap:
     drawn = find_map(city, kind)
     if drawn is None:
         raise LookupError(f"the map of {kind}s went away while it was read")
-    table = drawn.read()
-    counts = {one.group[0]: _count(one) for one in answer.parts}
-    outlines = simplify_outlines(table["geometry"].to_pylist())
-    columns = (table["area_id"].to_pylist(), table["name"].to_pylist(), outlines)
-    areas = tuple(
-        Area(area_id, name, counts[area_id], outline)
-        for area_id, name, outline in zip(*columns, strict=True)
-    )
+    areas = tuple(_outline(drawn.read(), answer))
     shown = [area.n for area in areas if area.n]
-    classes, unplaced = make_classes(shown), counts.get("", 0)
-    version = drawn.map_version
-    return CountMap(kind, version, answer.terms, areas, classes, unplaced, why, answer.notes)
+    alone = next((one for one in answer.parts if one.group == ("",)), None)
+    return CountMap(
+        kind,
+        drawn.map_version,
+        answer.part_terms or answer.terms,
+        areas,
+        make_classes(shown),
+        _count(alone) if alone else 0,
+        why,
+        answer.notes,
+    )
+
+
+def _outline(table: Any, answer: Comparison) -> Iterator[Area]:
+    """Give each part with its outline; areas that are shown as one lose the borders between."""
+    import shapely
+
+    outlines = simplify_outlines(table["geometry"].to_pylist())
+    shapes = dict(zip(table["area_id"].to_pylist(), outlines, strict=True))
+    names = dict(zip(table["area_id"].to_pylist(), table["name"].to_pylist(), strict=True))
+    for one in answer.parts:
+        members = answer.members.get(one.group, one.group)
+        held = [member for member in members if member in shapes]
+        if held:
+            # Borders that areas share stayed shared, so that nothing is left of them here.
+            shape = shapely.union_all([shapes[member] for member in held])
+            told = [f"{names[area_id]} ({area_id})" for area_id in held if names[area_id]]
+            alone = names[held[0]] if members == one.group else ", ".join(told) or None
+            label = held[0] if members == one.group else name_joined(answer.by[0], members)
+            yield Area(label, alone, _count(one), shape)
 
 
 def _count(change: Change) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nightout import __version__
 from nightout.brief.areas import choose_map
 from nightout.brief.model import Asked, Brief, Figure
-from nightout.compare import compare_city, cumulative_curve, for_public
+from nightout.compare import compare_city, compare_public, cumulative_curve
 from nightout.compare.change import Against
 from nightout.errors import NightoutError, NotYetKnown, OutsideRecords
 from nightout.records import City, Measure, find_measure, read_knowledge
@@ -114,8 +114,8 @@ def _nothing(city: City) -> NotYetKnown:
 
 
 def _figure(city: City, asked: Asked, measure: Measure, against: Against = "last-year") -> Figure:
-    answer = compare_city(city, asked.about(measure, against=against))
-    answer = for_public(answer) if asked.public else answer
+    compare = compare_public if asked.public else compare_city
+    answer = compare(city, asked.about(measure, against=against))
     return Figure(answer.terms, answer.whole[0], answer.notes)
 
 

@@ -13,7 +13,7 @@ from nightout.records.known import Basis
 
 __all__ = ["HIDDEN", "Area", "Asked", "Brief", "Class", "CountMap", "Figure"]
 
-# The word that `compare.for_public` leaves in place of a small count.
+# The word that `compare.compare_public` leaves in place of a small count.
 HIDDEN = "hidden"
 
 

@@ -71,7 +71,7 @@ def compare(
     from nightout.cli.compare_text import as_text
     from nightout.cli.options import day_or_none, last_day
     from nightout.cli.output import Sheet, show
-    from nightout.compare import Question, as_rows, as_terms, compare_city, for_public
+    from nightout.compare import Question, as_rows, as_terms, compare_city, compare_public
     from nightout.records import find_measure, open_city
 
     windows = tuple(one.strip() for names in window or () for one in names.split(","))
@@ -88,8 +88,7 @@ def compare(
         windows=windows,
         align=align,
     )
-    answer = compare_city(open_city(city_dir), question)
-    answer = for_public(answer) if public else answer
+    answer = (compare_public if public else compare_city)(open_city(city_dir), question)
     title = f"{answer.terms.measure.title}, {answer.terms.place}"
     show(
         Sheet(

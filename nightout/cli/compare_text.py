@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
@@ -27,12 +28,15 @@ WIDTH = 25
 SPAN = math.log(4)
 LARGEST = 100
 WRAP = 96
+LONGEST = 28
 SCALE = f"{'¼':<12}1{'4':>12}"
 
 
 def as_text(answer: Comparison) -> str:
     """Write the comparison for a terminal, terms first and last."""
-    return "\n".join([_heading(answer), "", *_table(answer), "", _footing(answer), ""])
+    return "\n".join(
+        [_heading(answer), "", *_table(answer), *_list_joined(answer), "", _footing(answer), ""]
+    )
 
 
 def draw_interval(ratio: float | None, low: float | None, high: float | None) -> str:
@@ -70,7 +74,13 @@ def _heading(answer: Comparison) -> str:
         f"as known on {terms.known_on} ({known}), from {', '.join(terms.sources)}"
     )
     title = f"{terms.measure.title}, {terms.place}{made_up}: {_days(answer)}"
-    return f"{title}\n{textwrap.fill(rests_on, WRAP)}"
+    told = f"{title}\n{textwrap.fill(rests_on, WRAP)}"
+    if answer.part_terms is None:
+        return told
+    parts = answer.part_terms
+    days = ", ".join(_span(one.now) for one in parts.windows)
+    named = f"by {', '.join(answer.by)}: {days}, as known on {parts.known_on} or before it"
+    return f"{told}\n{textwrap.fill(f'{named} ({parts.known_basis})', WRAP)}"
 
 
 def _days(answer: Comparison) -> str:
@@ -91,10 +101,23 @@ def _table(answer: Comparison) -> list[str]:
     names = ("", "window", "now", "before", "change", "ratio", "95% wide", SCALE, "", "q")
     changes = (*answer.whole, *answer.parts)
     told = zip(as_rows(answer), changes, strict=True)
-    lines = [_line(row, change, answer) for row, change in told]
+    lines = [_line(row | {"place": _short(row["place"])}, change, answer) for row, change in told]
     shown = [i for i in range(len(names)) if several or names[i] != "window"]
     left = {shown.index(i) for i in (0, 1, 4, 6, 7, 8) if i in shown}
     return lay_out([names[i] for i in shown], [[one[i] for i in shown] for one in lines], left=left)
+
+
+def _short(place: str) -> str:
+    """Shorten a list of many parts, which stands in full below the table."""
+    names = re.split(r", | and ", place)
+    return place if len(place) <= LONGEST else f"{names[0]} and {len(names) - 1} more"
+
+
+def _list_joined(answer: Comparison) -> list[str]:
+    """List in full what the table shortens."""
+    places = dict.fromkeys(row["place"] for row in as_rows(answer))
+    told = [f"{_short(one)}: {one}" for one in places if _short(one) != one]
+    return ["", *(textwrap.fill(one, WRAP, subsequent_indent="  ") for one in told)] if told else []
 
 
 def lay_out(
@@ -112,7 +135,8 @@ def lay_out(
 
 
 def _line(row: dict[str, Any], change: Change, answer: Comparison) -> tuple[str, ...]:
-    windows = next(one for one in answer.terms.windows if one.name == change.name)
+    asked = answer.terms_of(change).windows
+    windows = next(one for one in asked if one.name == change.name)
     before = "–" if row["n_before"] is None else _say_count(row["n_before"])
     return (
         row["place"],

@@ -58,7 +58,7 @@ def _full(measure: Measure) -> str:
         "Whose": measure.whose,
         "Why it matters": measure.why,
         "What it cannot show": measure.cannot_show,
-        "In public": f"parts of a city with fewer than {measure.threshold} are hidden",
+        "In public": measure.in_public,
         "Reviewed": f"{measure.reviewed}, due again {measure.review_due}",
     }
     text = f"{measure.title} ({measure.slug})\n"

@@ -31,9 +31,10 @@ from nightout.compare.outlook_rows import (
     as_record_rows,
     for_public_outlook,
 )
+from nightout.compare.public import compare_public
 from nightout.compare.question import Comparison, Question, Terms, compare_city
 from nightout.compare.revision import Move, Revised, Revision, find_revision
-from nightout.compare.rows import as_rows, as_terms, for_public
+from nightout.compare.rows import as_rows, as_terms, name_joined
 from nightout.compare.survey import Survey, compare_survey, up_in_any
 from nightout.compare.survey_change import SurveyChange, SurveyTotal
 from nightout.compare.survey_file import Answer, SurveyTable, read_survey
@@ -85,6 +86,7 @@ __all__ = [
     "as_terms",
     "compare_city",
     "compare_counts",
+    "compare_public",
     "compare_survey",
     "count_days",
     "count_windows",
@@ -93,12 +95,12 @@ __all__ = [
     "find_lag",
     "find_milestones",
     "find_revision",
-    "for_public",
     "for_public_outlook",
     "holiday_weekends",
     "lag_for_public",
     "look_ahead",
     "make_windows",
+    "name_joined",
     "point_to_year_end",
     "rank_years",
     "read_dates",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from nightout.compare.answering import keep_covered, read_answering
@@ -16,11 +17,13 @@ from nightout.errors import BadSetting
 from nightout.records import Basis, City, DateBasis, Measure, need_area, with_area
 from nightout.units import Period
 
-__all__ = ["Comparison", "Question", "Terms", "compare_city", "settle_question"]
+__all__ = ["GROUPS", "HIDDEN", "Comparison", "Question", "Terms", "compare_city", "settle_question"]
 
 
 # Columns to break down by, beside kinds of area. Others would tell points, hours and case numbers.
 GROUPS = ("agency", "offense", "weapon", "domestic")
+# The word in place of a count that is too small to show.
+HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ class Terms:
 class Comparison:
     """The answer: changes, all of the city first and then its parts, under their terms.
 
-    Either begins with the newest of several windows.
+    Either begins with the newest of several windows. In public the parts may stand under terms of
+    their own, `part_terms`, and a part may be several joined: `members` names these by its group.
     """
 
     terms: Terms
@@ -125,6 +129,12 @@ class Comparison:
     whole: tuple[Change, ...]
     parts: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
+    part_terms: Terms | None = None
+    members: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+    def terms_of(self, change: Change) -> Terms:
+        """Give the terms that a change stands under."""
+        return self.part_terms or self.terms if change.group else self.terms
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nightout.compare.change import NUMBERS, Change
-from nightout.compare.derived import derive_spans
-from nightout.compare.question import Comparison
-from nightout.records.disclosure import hide_small
+from nightout.compare.question import HIDDEN, Comparison, Terms
 from nightout.units import Period
 
-__all__ = ["COLUMNS", "as_rows", "as_terms", "for_public"]
+__all__ = ["COLUMNS", "as_rows", "as_terms", "name_joined"]
 
 COLUMNS = [
     "measure",
@@ -43,7 +38,6 @@ COLUMNS = [
     "q",
     "word",
 ]
-HIDDEN = "hidden"
 
 
 def as_rows(comparison: Comparison) -> list[dict[str, Any]]:
@@ -52,8 +46,12 @@ def as_rows(comparison: Comparison) -> list[dict[str, Any]]:
 
 
 def as_terms(comparison: Comparison) -> dict[str, Any]:
-    """Give the terms of a comparison as plain values."""
-    terms = comparison.terms
+    """Give the terms of a comparison as plain values; `parts` are those of parts, if others."""
+    told = _as_plain(comparison.terms)
+    return told | ({"parts": _as_plain(comparison.part_terms)} if comparison.part_terms else {})
+
+
+def _as_plain(terms: Terms) -> dict[str, Any]:
     return {
         "measure": terms.measure.slug,
         "title": terms.measure.title,
@@ -85,68 +83,16 @@ def as_terms(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def for_public(comparison: Comparison) -> Comparison:
-    """Hide what could reveal a person.
-
-    That is small counts, all that follows from them, and what would give them away by
-    subtraction of one part, or one window, from another. Counts of the whole city are shown where
-    the measure says that they may be.
-    """
-    measure = comparison.terms.measure
-    whole, parts = comparison.whole, comparison.parts
-    _, in_whole = _table(comparison, whole)
-    small = np.any((in_whole > 0) & (in_whole < measure.threshold))
-    if small and not measure.whole_city_is_public:
-        note = f"all is hidden: the city counts fewer than {measure.threshold}"
-        return replace(
-            comparison,
-            whole=tuple(_hide(one) for one in whole),
-            parts=tuple(_hide(one) for one in parts),
-            notes=(*comparison.notes, note),
-        )
-    groups, table = _table(comparison, parts)
-    hidden = hide_small(table, threshold=measure.threshold)
-    secret = {group for group, is_hidden in zip(groups, hidden, strict=True) if is_hidden}
-    parts = tuple(_hide(one) if one.group in secret else one for one in parts)
-    notes = comparison.notes
-    if secret:
-        many = f"{len(secret)} of {len(groups)} parts"
-        below = f"counts below {measure.threshold}"
-        notes += (f"{many} are hidden: {below}, and others from which these could be told",)
-    return replace(comparison, parts=parts, notes=notes)
-
-
-def _table(
-    comparison: Comparison, changes: tuple[Change, ...]
-) -> tuple[list[tuple[str, ...]], NDArray[np.int64]]:
-    """Give the counts behind the changes, and those they give away, a row per group."""
-    groups = sorted({one.group for one in changes})
-    counts: list[dict[tuple[Period, ...], int]] = [{} for _ in groups]
-    rows = dict(zip(groups, counts, strict=True))
-    for one in changes:
-        rows[one.group][(one.window,)] = one.n
-        if one.n_years:
-            rows[one.group][_periods_before(comparison, one)] = round(one.n_before * one.n_years)
-    if not groups:
-        return groups, np.zeros((0, 0), np.int64)
-    told = np.array([list(row.values()) for row in counts], np.int64)
-    return groups, told @ derive_spans(list(counts[0])).T
-
-
 def _periods_before(comparison: Comparison, change: Change) -> tuple[Period, ...]:
     """Give the periods that a change is held against; a mean of years stands as their total."""
     if change.n_years > 1:
-        return next(one.before for one in comparison.terms.windows if one.name == change.name)
+        windows = comparison.terms_of(change).windows
+        return next(one.before for one in windows if one.name == change.name)
     return (change.before,) if change.before else ()
 
 
-def _hide(change: Change) -> Change:
-    nothing: dict[str, Any] = dict.fromkeys((*NUMBERS, "q"), float("nan"))
-    return replace(change, n=-1, word=HIDDEN, **nothing)
-
-
 def _row(comparison: Comparison, change: Change) -> dict[str, Any]:
-    terms = comparison.terms
+    terms = comparison.terms_of(change)
     # A mean of years reaches from the first of them to the last.
     before = _periods_before(comparison, change)
     row: dict[str, Any] = {
@@ -172,5 +118,16 @@ def _said(value: float) -> float | None:
 def _place(comparison: Comparison, group: tuple[str, ...]) -> str:
     if not group:
         return comparison.terms.place
+    members = comparison.members.get(group, ())
+    if len(members) > 1:
+        return name_joined(comparison.by[0], members)
     pairs = zip(comparison.by, group, strict=True)
     return ", ".join(f"{kind} {name}" if name else f"no {kind}" for kind, name in pairs)
+
+
+def name_joined(kind: str, members: Sequence[str]) -> str:
+    """Name parts that are shown as one: `beats 11, 12 and 14`, or `beat 11 and no beat`."""
+    named = [name for name in members if name]
+    *first, last = named
+    told = f"{kind}s {', '.join(first)} and {last}" if first else f"{kind} {last}"
+    return told if len(named) == len(members) else f"{told} and no {kind}"

@@ -21,13 +21,15 @@ class City:
     """A city folder that was opened: where it lies and what `city.toml` says.
 
     `zone` is the time zone in which the city's days begin and end. `made_up` cities say so
-    wherever their figures are shown.
+    wherever their figures are shown. `public_areas` are the kinds of area by which the public sees
+    the city's parts, the smallest first and each within the next; if empty, that of its first map.
     """
 
     folder: Path
     name: str
     zone: ZoneInfo
     made_up: bool = False
+    public_areas: tuple[str, ...] = ()
 
     @property
     def incidents(self) -> Path:
@@ -95,6 +97,7 @@ def open_city(folder: Path) -> City:
             str(settings["name"]),
             _zone(str(settings["zone"])),
             settings.get("made_up", False) is True,
+            tuple(str(kind) for kind in settings.get("public_areas", ())),
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NotACity(f"{path} cannot be read: {error}", "Mend that line.") from None

@@ -18,6 +18,7 @@ from nightout.records.store import read_reports
 from nightout.units import ONE_DAY, Period
 
 __all__ = [
+    "EDITIONS",
     "RECONSTRUCTED",
     "VERSIONS",
     "Basis",
@@ -27,9 +28,13 @@ __all__ = [
     "reconstruct",
 ]
 
-Basis = Literal["versions", "reconstructed: late reports only"]
+Basis = Literal[
+    "versions", "reconstructed: late reports only", "editions: each quarter as it first came out"
+]
 VERSIONS: Basis = "versions"
 RECONSTRUCTED: Basis = "reconstructed: late reports only"
+# Of a city's parts in public: see `editions`.
+EDITIONS: Basis = "editions: each quarter as it first came out"
 
 
 @nw.narwhalify

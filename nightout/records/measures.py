@@ -12,12 +12,15 @@ from typing import Any, Literal
 import yaml
 
 from nightout.errors import BadSetting, UnknownName
+from nightout.records.disclosure import least_shown
 
 __all__ = ["DateBasis", "Measure", "find_measure", "list_measures"]
 
 Unit = Literal["victims", "killed", "incidents"]
 DateBasis = Literal["occurred", "reported", "ruled"]
+Block = Literal["quarter", "year"]
 UNITS = ("victims", "killed", "incidents")
+BLOCKS = ("quarter", "year")
 BASES = ("occurred", "reported", "ruled")
 
 
@@ -41,6 +44,12 @@ class Measure:
         In public, counts of parts of a city from 1 to below this are hidden.
     whole_city_is_public
         Whether the count of a whole city may always be shown.
+    public_parts
+        In public, parts of a city are counted by whole quarters, or by whole years where a quarter
+        holds too few to be told apart.
+    part_of
+        The measure of which this one counts some of the cases: its parts would set bounds to that
+        one's hidden counts, and are not shown in public.
     definition, whose, why, cannot_show
         What it means in words, whose definition it is, why it matters, what it does not show.
     reviewed, review_due
@@ -62,10 +71,13 @@ class Measure:
     reviewed: dt.date
     review_due: dt.date
     at_least: Mapping[str, int] = field(default_factory=dict)
+    public_parts: Block = "quarter"
+    part_of: str = ""
 
     def __post_init__(self) -> None:
         self._check("counts", self.counts, UNITS)
         self._check("date_basis", self.date_basis, BASES)
+        self._check("public_parts", self.public_parts, BLOCKS)
         for name in self.at_least:
             self._check("at_least", name, ("victims", "killed", "injured"))
 
@@ -73,6 +85,19 @@ class Measure:
     def date_column(self) -> str:
         """The incident's column by which it is dated."""
         return f"{self.date_basis}_at"
+
+    @property
+    def in_public(self) -> str:
+        """What the public may see of it, in words."""
+        if self.threshold == 1:
+            return "nothing is hidden"
+        least = least_shown(self.threshold)
+        parts = f"parts of a city by whole {self.public_parts}s, joined until each counts {least}"
+        if self.part_of:
+            parts = f"no parts of a city, since it counts some of {self.part_of}"
+        if self.whole_city_is_public:
+            return f"the whole city on any days; {parts}"
+        return f"the whole city by whole quarters of {least} or more; {parts}"
 
     def _check(self, key: str, value: str, allowed: tuple[str, ...]) -> None:
         if value not in allowed:

@@ -50,7 +50,7 @@ def test_every_drawing_has_its_numbers_in_a_table(page):
 
 def test_numbers_come_with_their_word_difference_and_percent(page):
     homicides = "27 against 29 on the same days of 2020: ● within the usual range −2 (−6.9%)"
-    robberies = "75 against 59 on the same days of 2020: ● within the usual range +16 (+27%)"
+    robberies = "150 against 119 on the same days of 2020: ● within the usual range +31 (+26%)"
     told = Page(page).words
     assert homicides in told
     assert robberies in told

@@ -6,33 +6,15 @@ import numpy as np
 import pytest
 
 from nightout.compare import (
-    Question,
     WindowCounts,
     as_rows,
-    compare_city,
     compare_counts,
-    for_public,
 )
 from nightout.errors import BadSetting, NightoutError, OutsideRecords, UnknownName
-from nightout.records import LoadOptions, find_measure, load_files, read_mapping
+from nightout.records import LoadOptions, load_files, read_mapping
 from nightout.units import Period
 from tests.compare.test_question import HOMICIDE, ask, years
 from tests.conftest import HEADER, MAPPING
-
-
-def test_in_public_a_few_rapes_in_a_whole_city_are_hidden(city, load):
-    rows = [row.replace("MURDER", "RAPE") for row in years(4, 3, 5, 4, 6, 4)]
-    load("2021-02-01", *rows)
-    question = Question(find_measure("rape"), dt.date(2021, 1, 31), by=("beat",))
-    rows = as_rows(for_public(compare_city(city, question)))
-    assert [row["word"] for row in rows] == ["hidden"] * 3
-    assert not any(row["n"] for row in rows)
-
-
-def test_in_public_nothing_is_hidden_that_need_not_be(city, load):
-    load("2021-02-01", *years(20, 22, 18, 21, 20, 28))
-    answer = ask(city, by=("beat",))
-    assert for_public(answer) == answer
 
 
 def test_incidents_that_do_not_say_how_many_are_said(city, load):
@@ -151,12 +133,3 @@ def test_a_mean_of_years_names_the_first_and_the_last_of_them(city, load):
     load("2021-02-01", *years(20, 22, 18, 21, 20, 29))
     (row,) = as_rows(ask(city, against="mean"))
     assert (row["start_before"], row["through_before"]) == ("2016-01-01", "2020-01-31")
-
-
-def test_one_small_part_alone_takes_the_whole_breakdown_with_it(city, load):
-    rows = [*years(20, 22, 18, 21, 20, last=2020), *years(1, start=90)]
-    covers = Period.of(dt.date(2016, 1, 1), dt.date(2021, 2, 1))
-    load("2021-02-01", *rows, covers=covers)
-    question = Question(HOMICIDE, dt.date(2021, 1, 31), by=("beat",))
-    rows = as_rows(for_public(compare_city(city, question)))
-    assert {row["word"] for row in rows[1:]} == {"hidden"}

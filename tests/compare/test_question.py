@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from nightout.compare import Question, as_rows, as_terms, compare_city, for_public
+from nightout.compare import Question, as_rows, as_terms, compare_city
 from nightout.compare.answering import need_covered
 from nightout.compare.question import settle_question
 from nightout.errors import BadSetting, NotYetKnown, OutsideRecords, UnknownName
@@ -148,19 +148,6 @@ def test_terms_say_what_a_figure_rests_on(five_years):
     assert terms["sources"] == ["tests"]
 
 
-def test_in_public_small_parts_are_hidden_with_all_that_follows_from_them(city, load):
-    rows = [*years(20, 22, 18, 21, 20, 28), "x,MURDER,2021-01-05,2021-01-05,,,1,99"]
-    load("2021-02-01", *rows)
-    answer = for_public(ask(city, by=("beat",)))
-    told = {row["place"]: row for row in as_rows(answer)}
-    assert told["Testville"]["n"] == 29
-    assert told["beat 99"]["word"] == "hidden"
-    assert told["beat 99"]["n"] is told["beat 99"]["ratio"] is None
-    # Another part goes too, or the whole less the rest would tell.
-    assert sum(row["word"] == "hidden" for row in told.values()) == 2
-    assert any("are hidden" in note for note in answer.notes)
-
-
 @pytest.fixture(scope="module")
 def chicago(real_data, tmp_path_factory):
     city = create_city(
@@ -277,39 +264,6 @@ def test_a_start_and_windows_do_not_go_together():
         Question(HOMICIDE, dt.date(2021, 1, 31), start=dt.date(2021, 1, 5), windows=("7d",))
 
 
-def test_in_public_one_window_less_another_tells_nothing_small(city, load):
-    # Beat 12: 5 in 28 days, 4 of them in the last 7. The one in between is nobody's to know.
-    def month(year, numbers):
-        for i, (day, beat) in enumerate(numbers):
-            moment = f"{year}-01-{day:02} 10:00"
-            yield f"{year}-{i},MURDER,{moment},{moment},,,1,{beat}"
-
-    busy = [(day, beat) for beat in (11, 13) for day in range(4, 32)]
-    twelve = [(10, 12), *[(day, 12) for day in range(26, 30)]]
-    rows = [row for year in range(2016, 2022) for row in month(year, busy + twelve)]
-    load("2021-02-01", *rows)
-    for windows, hidden in ((("28d",), False), (("7d",), False), (("7d", "28d"), True)):
-        answer = for_public(ask(city, by=("beat",), windows=windows, align="dates"))
-        words = {row["word"] for row in as_rows(answer) if row["place"] == "beat 12"}
-        assert (words == {"hidden"}) is hidden
-
-
-def test_in_public_a_city_is_hidden_where_its_measure_says_so(city, load):
-    load("2021-02-01", "x,ROBBERY,2021-01-01,2021-01-01,,,1,11", *years(20, 22, 18, 21, 20, 29))
-    few = replace(HOMICIDE, whole_city_is_public=False, threshold=21)
-    question = Question(few, dt.date(2021, 1, 31), by=("beat",))
-    answer = for_public(compare_city(city, question))
-    assert {row["word"] for row in as_rows(answer)} == {"hidden"}
-    enough = for_public(compare_city(city, replace(question, measure=replace(few, threshold=3))))
-    assert as_rows(enough)[0]["n"] == 29
-
-
-def test_in_public_a_count_that_stands_alone_is_told(city, load):
-    load("2021-02-01", *years(29))
-    (row,) = as_rows(for_public(ask(city)))
-    assert (row["n"], row["word"]) == (29, "not comparable")
-
-
 def test_victims_that_are_not_said_are_counted_and_told(city, load):
     load("2021-02-01", *years(20, 22, 18, 21, 20, 28), "x,MURDER,2021-01-05,2021-01-05,,,,11")
     answer = ask(city)
@@ -327,15 +281,6 @@ def test_settled_windows_are_the_newest_of_those_asked_for(five_years):
 def test_nothing_covered_is_said():
     with pytest.raises(OutsideRecords, match="The records cover no day"):
         need_covered(Period.of(dt.date(2021, 1, 1), dt.date(2021, 1, 31)), [])
-
-
-def test_in_public_a_mean_of_years_is_told_as_their_total(five_years):
-    answer = for_public(
-        ask(five_years, by=("beat",), windows=("7d", "28d"), against="mean", align="dates")
-    )
-    shown = [change for change in answer.parts if change.word != "hidden"]
-    assert shown
-    assert all(change.n_years == 5 for change in shown)
 
 
 def test_chicago_july_fourth_weekends_by_hand(chicago, real_data):
