@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 
 from nightout.visits.routing.problem import RoutingProblem
 
-__all__ = ["BREAK", "Data", "State", "as_data", "empty_state"]
+__all__ = ["BREAK", "Data", "State", "Work", "as_data", "empty_state", "empty_work"]
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+# Which units were changed, or which tasks taken out.
+Marks = NDArray[np.bool_]
 
 # Stands in a route where its unit takes its break.
 BREAK = -1
@@ -19,7 +22,7 @@ BREAK = -1
 # tuple of many arrays would cost compiled loops 50 ns each time one of them is named.
 PROFILE, FIRST, LAST, BEGIN, FINISH, BREAK_FROM, BREAK_TO, BREAK_S = range(8)
 PLACE, READY, DUE, GROUP, REQUIRED, SERVICE = range(6)
-TASK, START, ARRIVE, SLACK, WHERE = range(5)
+TASK, START, ARRIVE, SLACK, WHERE, LEG = range(6)
 
 N_NEAR = 60
 # Of plans with one score the one with less travel is better.
@@ -31,7 +34,8 @@ class Data(NamedTuple):
 
     `travel[profile, from, to]` in seconds. `crew` has a row per unit and columns from `PROFILE` to
     `BREAK_S`; `jobs` a row per task and columns from `PLACE` to `SERVICE`, and from there on the
-    time of service by profile. `near` lists for each task those nearest in travel and time.
+    time of service by profile. `near` lists for each task those nearest in travel and time,
+    `promised` the tasks that must be served. `travel_weight` is what a second of travel costs.
     """
 
     travel: NDArray[np.int32]
@@ -40,6 +44,7 @@ class Data(NamedTuple):
     prize: Ints
     group_prize: Ints
     near: Ints
+    promised: Ints
     travel_weight: float
 
 
@@ -49,7 +54,7 @@ class State(NamedTuple):
     `stops[u, 0]` is where a unit begins, `stops[u, 1 : size[u] + 1]` are its visits and its break
     in order, and the next row is where it ends. Columns: the task or `BREAK`; when service starts
     and when the unit came (at a break both are when it left the visit before); by how much it may
-    start later with all after it in time; the place.
+    start later with all after it in time; the place; the travel to it.
     `unit` is who serves a task (-1: nobody), `served` how many tasks of a group are, `has` whether
     a unit serves one of it. `total` holds the score, `way` the travel of each route.
     """
@@ -58,9 +63,28 @@ class State(NamedTuple):
     size: Ints
     unit: Ints
     served: Ints
-    has: NDArray[np.bool_]
+    has: Marks
     total: Ints
     way: Ints
+
+
+class Work(NamedTuple):
+    """What a round writes down: which units it changed, which tasks it took out, what fits where.
+
+    `free` lists the tasks to be put in. By task: `weight` is by how much its value counts, and by
+    unit `value` is what it brings there (0: it does not fit) and `spot` after which stop; `lead` is
+    the unit where it brings most, `top` how much that is.
+    """
+
+    changed: Marks
+    taken: Marks
+    open_to: Marks
+    free: Ints
+    weight: Floats
+    value: Floats
+    spot: Ints
+    lead: Ints
+    top: Floats
 
 
 def as_data(problem: RoutingProblem) -> Data:
@@ -87,6 +111,7 @@ def as_data(problem: RoutingProblem) -> Data:
         np.ascontiguousarray(prize, np.int64),
         np.ascontiguousarray(problem.group_prize, np.int64),
         _find_near(problem),
+        promised.astype(np.int64),
         problem.travel_cost + TRAVEL_TIE,
     )
 
@@ -117,11 +142,27 @@ def empty_state(data: Data) -> State:
     )
     longest = int(min(n_tasks, max(0, most.max(initial=0)) + 1)) + 1
     return State(
-        np.zeros((n_units, longest + 2, WHERE + 1), np.int64),
+        np.zeros((n_units, longest + 2, LEG + 1), np.int64),
         np.zeros(n_units, np.int64),
         np.full(n_tasks, -1, np.int64),
         np.zeros(n_groups, np.int64),
         np.zeros((n_groups, n_units), np.bool_),
         np.zeros(1, np.int64),
         np.zeros(n_units, np.int64),
+    )
+
+
+def empty_work(data: Data) -> Work:
+    """Make the sheets that rounds write on."""
+    n_tasks, n_units = data.prize.shape
+    return Work(
+        np.zeros(n_units, np.bool_),
+        np.zeros(n_tasks, np.bool_),
+        np.zeros(n_units, np.bool_),
+        np.zeros(n_tasks, np.int64),
+        np.zeros(n_tasks),
+        np.zeros((n_tasks, n_units)),
+        np.zeros((n_tasks, n_units), np.int64),
+        np.zeros(n_tasks, np.int64),
+        np.zeros(n_tasks),
     )

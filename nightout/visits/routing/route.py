@@ -23,6 +23,7 @@ from nightout.visits.routing.arrays import (
     FIRST,
     GROUP,
     LAST,
+    LEG,
     PLACE,
     PROFILE,
     READY,
@@ -37,10 +38,13 @@ from nightout.visits.routing.arrays import (
 )
 from nightout.visits.routing.compiled import compiled
 
-__all__ = ["NO_SPOT", "drop_task", "find_spot", "gain_of", "put_task", "set_times"]
+__all__ = ["FAR", "NO_SPOT", "drop_task", "find_spot", "gain_of", "put_task", "set_times"]
 
 NO_SPOT = -1
-FAR = 1 << 60
+# Costs of what does not fit, and of what fits but does not pay.
+FAR, UNPAID = 1e18, 1e17
+# Bits of a word that are looked at, less one.
+BITS = 31
 
 
 @compiled
@@ -67,6 +71,7 @@ def _set_times(
             continue
         there = jobs[task, PLACE] if k <= n else crew[u, LAST]
         arrive = leave + travel[kind, here, there]
+        stops[u, k, LEG] = travel[kind, here, there]
         length += travel[kind, here, there]
         if rests:
             arrive, rests = max(arrive, crew[u, BREAK_FROM]) + crew[u, BREAK_S], False
@@ -90,9 +95,27 @@ def _set_times(
 
 @compiled
 def find_spot(
-    travel: NDArray[np.int32], jobs: Ints, crew: Ints, stops: Ints, n: int, u: int, task: int
-) -> tuple[int, int]:
-    """Find where a task delays the rest of a route of `n` stops least: after which, by how much."""
+    travel: NDArray[np.int32],
+    jobs: Ints,
+    crew: Ints,
+    stops: Ints,
+    n: int,
+    u: int,
+    task: int,
+    most: float,
+    thrift: float,
+    blink: int,
+) -> tuple[int, float]:
+    """Find where a task costs a route of `n` stops least.
+
+    The cost is the delay of what follows and, `thrift` times, the travel it adds, which is
+    below `most`. Spots whose bit is set in `blink` are passed over: always taking the best one
+    leads to the same plans again.
+
+    Returns
+    -------
+    After which stop, and the cost: `FAR` if it does not fit, less if it fits but adds too much.
+    """
     kind, there = crew[u, PROFILE], jobs[task, PLACE]
     ready, due, service = jobs[task, READY], jobs[task, DUE], jobs[task, SERVICE + kind]
     spot, least = NO_SPOT, FAR
@@ -106,7 +129,8 @@ def find_spot(
             leave += jobs[stops[u, k, TASK], SERVICE + kind]
         if leave > due:
             break
-        arrive = leave + travel[kind, stops[u, k, WHERE], there]
+        leg = travel[kind, stops[u, k, WHERE], there]
+        arrive = leave + leg
         if rested:
             arrive = max(arrive, crew[u, BREAK_FROM]) + crew[u, BREAK_S]
         start = max(arrive, ready)
@@ -119,7 +143,8 @@ def find_spot(
             if done > crew[u, BREAK_TO]:
                 continue
             after += 1
-        arrive = opens = done + travel[kind, there, stops[u, after, WHERE]]
+        on = travel[kind, there, stops[u, after, WHERE]]
+        arrive = opens = done + on
         if rests:
             arrive = opens = max(arrive, crew[u, BREAK_FROM]) + crew[u, BREAK_S]
         if after <= n:
@@ -127,8 +152,12 @@ def find_spot(
         if opens - stops[u, after, START] > stops[u, after, SLACK]:
             continue
         delay = arrive - stops[u, after, ARRIVE]
-        if delay < least:
-            spot, least = k, delay
+        more = leg + on - stops[u, after, LEG]
+        cost = delay + thrift * more
+        if more >= most:
+            least = min(least, UNPAID)
+        elif cost < least and not (blink >> ((task + k) & BITS)) & 1:
+            spot, least = k, cost
     return spot, least
 
 

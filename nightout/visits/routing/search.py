@@ -7,17 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nightout.visits.routing.arrays import BREAK, GROUP, TASK, Data, Ints, State
+from nightout.visits.routing.arrays import BREAK, GROUP, TASK, Data, Ints, Marks, State, Work
 from nightout.visits.routing.chance import Chance, unit_share
 from nightout.visits.routing.compiled import compiled
-from nightout.visits.routing.recreate import recreate
+from nightout.visits.routing.recreate import draw_taste, recreate
 from nightout.visits.routing.route import set_times
-from nightout.visits.routing.ruin import Marks, ruin
+from nightout.visits.routing.ruin import ruin
 
 __all__ = ["Kept", "keep_plan", "load_plan", "search"]
-
-# How much more a gain counts than a delay, drawn anew each time: no one order suits all tasks.
-LEAST_POWER, MOST_POWER, MOST_NOISE = 0.5, 3.0, 0.5
 
 
 class Kept(NamedTuple):
@@ -38,7 +35,10 @@ def keep_plan(data: Data, state: State) -> Kept:
 @compiled
 def worth_of(data: Data, state: State) -> float:
     """Give what a plan is worth: its score less the cost of its travel."""
-    return float(state.total[0] - data.travel_weight * state.way.sum())
+    way = 0
+    for u in range(len(state.way)):
+        way += state.way[u]
+    return float(state.total[0] - data.travel_weight * way)
 
 
 @compiled
@@ -86,28 +86,40 @@ def search(
     state: State,
     now: Kept,
     best: Kept,
+    work: Work,
     chance: Chance,
     n_rounds: int,
-    heat: tuple[float, float],
+    hot: float,
+    cold: float,
 ) -> None:
     """Change the plan `n_rounds` times, from one heat to another, and put the best by.
 
     `state` and `now` hold the same plan, before and after. Heat is in points of score: how much
     worse a plan may well be and still be gone on with.
     """
-    n_units = len(data.crew)
-    everyone = np.ones(n_units, np.bool_)
+    changed, taken = work.changed, work.taken
+    everyone = np.ones(len(changed), np.bool_)
     for i in range(n_rounds):
-        changed, taken = np.zeros(n_units, np.bool_), np.zeros(len(data.jobs), np.bool_)
-        wanted = ruin(data, state, chance, changed, taken)
-        power = LEAST_POWER + (MOST_POWER - LEAST_POWER) * unit_share(chance)
-        noise = MOST_NOISE * unit_share(chance)
-        recreate(data, state, chance, changed, taken, wanted, power, noise)
+        for u in range(len(changed)):
+            changed[u] = False
+        for task in range(len(taken)):
+            taken[task] = False
+        wanted = ruin(data, state, work, chance)
+        recreate(data, state, work, chance, wanted, draw_taste(chance))
         worth = worth_of(data, state)
-        warmth = heat[0] * (heat[1] / heat[0]) ** (i / n_rounds)
-        if worth > now.worth[0] + warmth * math.log(unit_share(chance) + 1e-300):
+        warmth = hot * (cold / hot) ** (i / n_rounds)
+        least = now.worth[0] + warmth * math.log(unit_share(chance) + 1e-300)
+        if worth > least and _keeps_promises(data.promised, state.unit):
             _put_by(state, now, changed, worth)
             if worth > best.worth[0]:
                 _put_by(state, best, everyone, worth)
         else:
             load_plan(data, state, now, changed)
+
+
+@compiled
+def _keeps_promises(promised: Ints, unit: Ints) -> bool:
+    for task in promised:  # noqa: SIM110 - a generator does not compile
+        if unit[task] < 0:
+            return False
+    return True

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from nightout.errors import BadSetting
-from nightout.visits.routing.arrays import Data, State, as_data
+from nightout.visits.routing.arrays import Data, State, Work, as_data, empty_work
 from nightout.visits.routing.chance import Chance
 from nightout.visits.routing.plan import Routes, RoutingPlan, read_plan
 from nightout.visits.routing.problem import RoutingProblem
-from nightout.visits.routing.recreate import recreate
+from nightout.visits.routing.recreate import GREEDY, NOBODY, recreate
 from nightout.visits.routing.search import Kept, keep_plan, load_plan, search
 from nightout.visits.routing.start import begin_plan
 
@@ -33,13 +33,14 @@ FIRST_ROUNDS = 20
 class Budget:
     """How long to search: until a time on the clock, or a number of rounds."""
 
+    clock: Callable[[], float]
     began: float
     seconds: float | None
     n_rounds: int | None
 
     def share(self) -> float:
         """Give how much of the time is up."""
-        return (time.monotonic() - self.began) / self.seconds if self.seconds else 0.0
+        return (self.clock() - self.began) / self.seconds if self.seconds else 0.0
 
 
 @dataclass(eq=False)
@@ -50,6 +51,7 @@ class Search:
     state: State
     now: Kept
     best: Kept
+    work: Work
     chance: Chance
     scale: float
     n_rounds: int = 0
@@ -57,17 +59,18 @@ class Search:
 
     def go(self, share: float, until: float, n_rounds: int) -> None:
         """Search for a number of rounds, cooling from one share of the way to the next."""
-        heat = self.scale * HOT * (COLD / HOT) ** share, self.scale * HOT * (COLD / HOT) ** until
-        search(self.data, self.state, self.now, self.best, self.chance, n_rounds, heat)
+        hot, cold = (self.scale * HOT * (COLD / HOT) ** at for at in (share, until))
+        plans = self.state, self.now, self.best
+        search(self.data, *plans, self.work, self.chance, n_rounds, hot, cold)
         self.n_rounds += n_rounds
 
     def go_until(self, budget: Budget, end: float) -> None:
         """Search until a share of the time is up."""
         while (share := budget.share()) < end and budget.seconds:
             n_rounds = max(1, int(self.pace * (end - share) * budget.seconds))
-            began = time.monotonic()
+            began = budget.clock()
             self.go(share, end, n_rounds)
-            self.pace = 0.7 * n_rounds / max(time.monotonic() - began, 1e-6)
+            self.pace = 0.7 * n_rounds / max(budget.clock() - began, 1e-6)
 
     def join(self, other: Search) -> None:
         """Go on from the best plan of another search."""
@@ -85,6 +88,7 @@ def solve_routing(
     start: Routes | None = None,
     on_progress: Callable[[float, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> RoutingPlan:
     """Search for the routes that collect most in prizes.
 
@@ -103,6 +107,8 @@ def solve_routing(
         Told the share of the way and the best score, some 40 times.
     stop
         Asked as often whether to stop; then, as at Ctrl-C, the best plan so far is given.
+    clock
+        What tells the seconds.
 
     Returns
     -------
@@ -117,7 +123,7 @@ def solve_routing(
         raise BadSetting("the search has no end, or two", "Give seconds or n_rounds.")
     data = as_data(problem)
     searches = [_begin(problem, data, start, rng) for _ in range(N_SEARCHES)]
-    budget = Budget(time.monotonic(), seconds, n_rounds)
+    budget = Budget(clock, clock(), seconds, n_rounds)
     interrupted = False
     if problem.n_tasks and problem.n_units:
         try:
@@ -136,12 +142,15 @@ def _begin(
     """Fill a plan once, greedily, and stand ready to change it."""
     state = begin_plan(problem, data, start)
     chance = rng.integers(1, 1 << 63, 1, np.uint64)
-    everyone, all_tasks = np.ones(problem.n_units, np.bool_), np.ones(problem.n_tasks, np.bool_)
+    work = empty_work(data)
+    work.changed[:] = True
+    work.taken[:] = True
     if problem.n_tasks:
-        recreate(data, state, chance, everyone, all_tasks, -1, 1.5, 0.1)
+        recreate(data, state, work, chance, NOBODY, GREEDY)
     earned = data.prize[data.prize > 0]
     scale = float(earned.mean()) if len(earned) else 1.0
-    return Search(data, state, keep_plan(data, state), keep_plan(data, state), chance, scale)
+    now, best = keep_plan(data, state), keep_plan(data, state)
+    return Search(data, state, now, best, work, chance, scale)
 
 
 def _run(

@@ -12,6 +12,7 @@ from nightout.visits.routing.arrays import BREAK, BREAK_S, Data, State, empty_st
 from nightout.visits.routing.plan import Routes
 from nightout.visits.routing.problem import RoutingProblem
 from nightout.visits.routing.route import (
+    FAR,
     NO_SPOT,
     drop_task,
     find_spot,
@@ -140,7 +141,7 @@ def _put_all(
         return True
     task, others = promised[0], promised[1:]
     n = int(state.size[unit])
-    best, _ = find_spot(data.travel, data.jobs, data.crew, state.stops, n, unit, task)
+    best = _spot(data, state, unit, task)
     if best == NO_SPOT:
         return False
     for spot in [best, *(one for one in range(n + 1) if one != best)]:
@@ -158,11 +159,15 @@ def _put_all(
 def _put_where_it_fits(data: Data, state: State, unit: int, task: int) -> None:
     if state.unit[task] >= 0 or _gain(data, state, unit, task) <= 0:
         return
-    n = int(state.size[unit])
-    spot, _ = find_spot(data.travel, data.jobs, data.crew, state.stops, n, unit, task)
+    spot = _spot(data, state, unit, task)
     if spot != NO_SPOT:
         put_task(data, state, unit, spot, task)
         set_times(data, state, unit)
+
+
+def _spot(data: Data, state: State, unit: int, task: int) -> int:
+    n = int(state.size[unit])
+    return find_spot(data.travel, data.jobs, data.crew, state.stops, n, unit, task, FAR, 0.0, 0)[0]
 
 
 def _gain(data: Data, state: State, unit: int, task: int) -> int:

@@ -7,12 +7,45 @@ from nightout.errors import BadSetting
 from nightout.visits.routing import solve_routing
 from tests.visits.routing.draw import LATE, large, line, small
 from tests.visits.routing.laws import check_plan
+from tests.visits.routing.plain import best_worth
 
 SEEDS = st.integers(0, 10**6)
 
 
 def solve(problem, n_rounds=200, seed=1, **how):
     return solve_routing(problem, rng=np.random.default_rng(seed), n_rounds=n_rounds, **how)
+
+
+def worth_of(problem, plan):
+    return plan.score - problem.travel_cost * plan.travel_s
+
+
+@pytest.mark.parametrize("first", range(0, 120, 40))
+def test_tiny_problems_are_solved_to_the_optimum_that_trying_everything_finds(first):
+    for seed in range(first, first + 40):
+        problem = small(seed)
+        best = best_worth(problem)
+        if best is None:
+            with pytest.raises(BadSetting):
+                solve(problem)
+            continue
+        plan = solve(problem, n_rounds=800)
+        check_plan(problem, plan)
+        assert worth_of(problem, plan) == pytest.approx(best), f"seed {seed}"
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=SEEDS)
+def test_no_plan_is_worth_more_than_the_optimum_nor_refused_where_there_is_one(seed):
+    problem = small(seed)
+    best = best_worth(problem)
+    if best is None:
+        with pytest.raises(BadSetting):
+            solve(problem)
+        return
+    plan = solve(problem, n_rounds=50)
+    check_plan(problem, plan)
+    assert worth_of(problem, plan) < best + 1e-6
 
 
 @settings(max_examples=20, deadline=None)
