@@ -23,6 +23,7 @@ from nightout.cli import (
     serve,
     status,
     survey,
+    visits,
 )
 
 __all__ = ["app"]
@@ -54,8 +55,8 @@ def _options(
 
 
 COMMANDS = (
-    new, load, areas, measures, status, compare, curve, lag, milestone, survey, brief, flows, demo,
-    serve, account,
+    new, load, areas, measures, status, compare, curve, lag, milestone, survey, brief, flows,
+    visits, demo, serve, account,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(app)

@@ -1,0 +1,138 @@
+"""Which of a night's files is which: named one by one or by their folder, told by their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nightout.errors import BadSetting, UnreadableFile
+
+if TYPE_CHECKING:
+    from nightout.visits import Plan, Request
+
+__all__ = ["Files", "NightPaths", "read_request", "read_the_plan", "sort_out"]
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="Gatherings, units, and where there are some caravans, rules (TOML) and a plan; "
+        "or a folder that holds them as gatherings.csv, units.csv, ...",
+        show_default=False,
+    ),
+]
+# What each table is told by; the first that fits.
+TOLD_BY = {
+    "plan": {"unit_id", "gathering_id", "arrive", "travel_s"},
+    "caravan": {"caravan", "gathering_id", "arrive", "leave"},
+    "units": {"unit_id", "shift_start"},
+    "gatherings": {"gathering_id", "starts"},
+}
+IN_A_FOLDER = ("gatherings.csv", "units.csv", "caravan.csv", "rules.toml", "plan.csv")
+
+
+@dataclass(frozen=True)
+class NightPaths:
+    """The files of a night; None where none was named."""
+
+    gatherings: Path | None = None
+    units: Path | None = None
+    caravan: Path | None = None
+    rules: Path | None = None
+    plan: Path | None = None
+
+
+def sort_out(paths: Sequence[Path]) -> NightPaths:
+    """Say which file is which.
+
+    Raises
+    ------
+    UnreadableFile
+        If one is not there, or is none of them.
+    BadSetting
+        If two are the same.
+    """
+    found: dict[str, Path] = {}
+    for path in _each(paths):
+        what = _tell(path)
+        if what in found:
+            raise BadSetting(
+                f"{found[what]} and {path} both hold {what}", "Name one of them: it is one night."
+            )
+        found[what] = path
+    return NightPaths(**found)
+
+
+def _each(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (path / name for name in IN_A_FOLDER if (path / name).is_file())
+        else:
+            yield path
+
+
+def _tell(path: Path) -> str:
+    from nightout.visits.read_request import read_table
+
+    if path.suffix == ".toml":
+        return "rules"
+    if path.suffix == ".json":
+        return "plan"
+    columns = set(read_table(path)[0])
+    for what, needed in TOLD_BY.items():
+        if needed <= columns:
+            return what
+    raise UnreadableFile(
+        f"{path.name} is no file of a night; its columns are {', '.join(sorted(columns)[:12])}",
+        "Gatherings have gathering_id and starts, units have unit_id and shift_start.",
+    )
+
+
+def read_request(paths: NightPaths) -> Request:
+    """Read what a night is planned from.
+
+    Raises
+    ------
+    BadSetting
+        If gatherings or units are not among the files.
+    """
+    from nightout.visits import Request, read_caravan, read_gatherings, read_rules, read_units
+    from nightout.visits.rules_file import NightRules
+
+    rules = read_rules(paths.rules) if paths.rules else NightRules(Request((), ()).rules)
+    return Request(
+        read_gatherings(_need(paths, "gatherings"), date=rules.date),
+        read_units(_need(paths, "units"), date=rules.date),
+        rules.rules,
+        read_caravan(paths.caravan, date=rules.date) if paths.caravan else (),
+    )
+
+
+def read_the_plan(paths: NightPaths) -> Plan:
+    """Read the plan.
+
+    Raises
+    ------
+    BadSetting
+        If it is not among the files.
+    """
+    from nightout.visits import read_plan
+
+    return read_plan(_need(paths, "plan"))
+
+
+def _need(paths: NightPaths, what: str) -> Path:
+    path: Path | None = getattr(paths, what)
+    if path is None:
+        named = [one.name for one in fields(paths) if getattr(paths, one.name)]
+        raise BadSetting(
+            f"no {what} are among the files; there are {', '.join(named) or 'none'}".replace(
+                "no plan are", "no plan is"
+            ),
+            f"Name the file of the {what} too, or a folder that holds {what}.csv.",
+        )
+    return path

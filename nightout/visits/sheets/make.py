@@ -1,0 +1,171 @@
+"""From a request and its plan to the sheets' view model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nightout.errors import UnknownName
+from nightout.visits.plan import Plan, Rest, Visit
+from nightout.visits.request import Gathering, Request, Unit
+from nightout.visits.sheets.model import Coming, GatheringSheet, NightSheet, Span, Stop, UnitSheet
+from nightout.visits.sheets.words import clock, first_name, kind_word, language, tidy
+
+__all__ = ["make_sheets"]
+
+
+def make_sheets(
+    request: Request,
+    plan: Plan,
+    *,
+    city: str = "",
+    made_up: bool = False,
+    why: Mapping[str, str] | None = None,
+) -> NightSheet:
+    """Make the sheets of a night.
+
+    Parameters
+    ----------
+    request
+        What the night was planned from.
+    plan
+        Its plan.
+    city, made_up
+        Named on every sheet.
+    why
+        Why nobody comes, by gathering.
+
+    Raises
+    ------
+    UnknownName
+        If a visit is of a unit or a gathering that the request does not hold.
+    """
+    units = {one.unit_id: one for one in request.units}
+    gatherings = {one.gathering_id: one for one in request.gatherings}
+    for visit in plan.visits:
+        _check_known("unit", visit.unit_id, units)
+        _check_known("gathering", visit.gathering_id, gatherings)
+    known = _Known(units, gatherings, plan.by_unit(), plan.by_gathering(), plan.rests, why or {})
+    return NightSheet(
+        tidy(request.rules.event),
+        tidy(city),
+        request.rules.zone,
+        made_up,
+        _day(request),
+        tuple(_unit_sheet(one, known) for one in request.units),
+        tuple(_gathering_sheet(one, known) for one in request.gatherings),
+        {kind: tidy(kind_word(kind)) for kind in request.kinds},
+    )
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What every sheet is made from."""
+
+    units: Mapping[str, Unit]
+    gatherings: Mapping[str, Gathering]
+    ways: Mapping[str, Sequence[Visit]]
+    comings: Mapping[str, Sequence[Visit]]
+    rests: Sequence[Rest]
+    why: Mapping[str, str]
+
+
+def _check_known(what: str, key: str, known: Mapping[str, object]) -> None:
+    if key not in known:
+        raise UnknownName(
+            f"the plan names {what} {key}, which is not in the request",
+            "Give the gatherings and units that the plan was made from.",
+        )
+
+
+def _day(request: Request) -> dt.date:
+    """Find the day of the night: that of the first gathering, else of the first shift."""
+    moments = [one.starts for one in request.gatherings] or [
+        one.shift_start for one in request.units
+    ]
+    return min(moments).date() if moments else dt.date.min
+
+
+def _unit_sheet(unit: Unit, known: _Known) -> UnitSheet:
+    rests = [(one.start, one.end) for one in known.rests if one.unit_id == unit.unit_id]
+    stops: list[Stop] = []
+    for visit in known.ways.get(unit.unit_id, ()):
+        since = stops[-1].leave if stops else dt.datetime.min
+        before = [rest for rest in rests if since <= rest[0] < visit.arrive]
+        stops.append(_stop(len(stops) + 1, visit, before[0] if before else None, known))
+    return UnitSheet(
+        unit.unit_id,
+        _name(unit),
+        unit.kind,
+        tidy(unit.station),
+        unit.lon,
+        unit.lat,
+        (unit.shift_start, unit.shift_end),
+        tuple(rests),
+        unit.reserve,
+        tuple(stops),
+    )
+
+
+def _stop(number: int, visit: Visit, rest: Span | None, known: _Known) -> Stop:
+    there = known.gatherings[visit.gathering_id]
+    others = [one for one in known.comings[there.gathering_id] if one.unit_id != visit.unit_id]
+    return Stop(
+        number,
+        visit.arrive,
+        visit.leave,
+        round(visit.travel_s / 60),
+        there.gathering_id,
+        tidy(there.name) or there.gathering_id,
+        tidy(there.address),
+        tidy(there.neighbourhood),
+        float(there.lon or 0),
+        float(there.lat or 0),
+        there.ends,
+        first_name(there.host),
+        tidy(there.notes),
+        tuple(tidy(language(one)) for one in there.languages),
+        there.expected,
+        _marks(visit, there),
+        tuple(f"{_name(known.units[one.unit_id])} at {clock(one.arrive)}" for one in others),
+        rest,
+    )
+
+
+def _marks(visit: Visit, there: Gathering) -> tuple[str, ...]:
+    marks = {
+        "promised": visit.promised,
+        "own beat": visit.own_beat,
+        "first time": there.first_timer,
+        "missed last year": there.missed_last_year,
+    }
+    return tuple(mark for mark, holds in marks.items() if holds)
+
+
+def _gathering_sheet(there: Gathering, known: _Known) -> GatheringSheet:
+    visits = known.comings.get(there.gathering_id, ())
+    come = {one.kind for one in visits}
+    return GatheringSheet(
+        there.gathering_id,
+        tidy(there.name) or there.gathering_id,
+        tidy(there.address),
+        tidy(there.neighbourhood),
+        there.lon,
+        there.lat,
+        there.starts,
+        there.ends,
+        first_name(there.host),
+        tuple(_coming(one, known.units) for one in visits),
+        tuple(tidy(kind_word(kind)) for kind in there.wanted if kind not in come),
+        "" if visits else tidy(known.why.get(there.gathering_id, "")),
+    )
+
+
+def _coming(visit: Visit, units: Mapping[str, Unit]) -> Coming:
+    name = _name(units[visit.unit_id])
+    return Coming(visit.arrive, visit.leave, visit.unit_id, name, visit.kind, visit.promised)
+
+
+def _name(unit: Unit) -> str:
+    return tidy(unit.name) or unit.unit_id

@@ -1,0 +1,167 @@
+"""Everything the sheets show, as frozen values: page, paper and calendar only set them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Coming", "GatheringSheet", "NightSheet", "Span", "Stop", "UnitSheet"]
+
+Span = tuple[dt.datetime, dt.datetime]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One visit, as the unit that drives to it needs it.
+
+    Parameters
+    ----------
+    number
+        Its place on the unit's way, from 1.
+    arrive, leave, travel_min
+        Local times, and minutes on the road before.
+    gathering_id, name, address, neighbourhood, lon, lat, until
+        Where it is, and when the gathering ends.
+    host, notes, languages, expected
+        Whom to ask for, by first name alone, and what they wrote, speak and await.
+    marks
+        What to know at a glance: promised, own beat, held for the first time, missed last year.
+    also
+        Who else comes there, and when.
+    rest
+        The break to take before driving there; None if there is none.
+    """
+
+    number: int
+    arrive: dt.datetime
+    leave: dt.datetime
+    travel_min: int
+    gathering_id: str
+    name: str
+    address: str
+    neighbourhood: str
+    lon: float
+    lat: float
+    until: dt.datetime
+    host: str
+    notes: str
+    languages: tuple[str, ...]
+    expected: int | None
+    marks: tuple[str, ...]
+    also: tuple[str, ...]
+    rest: Span | None = None
+
+
+@dataclass(frozen=True)
+class UnitSheet:
+    """One unit's way through the night. It names the unit, never who sits in it."""
+
+    unit_id: str
+    name: str
+    kind: str
+    station: str
+    lon: float
+    lat: float
+    shift: Span
+    rests: tuple[Span, ...]
+    reserve: bool
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """One visit, as the gathering that awaits it needs it."""
+
+    arrive: dt.datetime
+    leave: dt.datetime
+    unit_id: str
+    unit: str
+    kind: str
+    promised: bool
+
+
+@dataclass(frozen=True)
+class GatheringSheet:
+    """Who comes to one gathering, and when.
+
+    `missing` names kinds of visitor that were asked for and cannot come; `why` says why nobody
+    comes, where nobody does.
+    """
+
+    gathering_id: str
+    name: str
+    address: str
+    neighbourhood: str
+    lon: float | None
+    lat: float | None
+    starts: dt.datetime
+    ends: dt.datetime
+    host: str
+    visits: tuple[Coming, ...]
+    missing: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class NightSheet:
+    """The whole night.
+
+    Parameters
+    ----------
+    event, city, zone
+        What it is called, where, and on which clock; city and zone may be empty.
+    made_up
+        Whether none of it is real, which every sheet then says.
+    day
+        The day on which it begins.
+    units, gatherings
+        A sheet each, in the order of the request.
+    kinds
+        How each kind of unit is called.
+    notes
+        What else the plan says.
+    """
+
+    event: str
+    city: str
+    zone: str
+    made_up: bool
+    day: dt.date
+    units: tuple[UnitSheet, ...]
+    gatherings: tuple[GatheringSheet, ...]
+    kinds: Mapping[str, str]
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def n_visited(self) -> int:
+        """How many gatherings get a visit."""
+        return sum(bool(one.visits) for one in self.gatherings)
+
+    @property
+    def n_visits(self) -> int:
+        """How many visits there are."""
+        return sum(len(one.stops) for one in self.units)
+
+    @property
+    def title(self) -> str:
+        """The night in a few words."""
+        return f"{self.event}, {self.city}" if self.city else self.event
+
+    def span(self) -> Span:
+        """From the first start to the last end of anything on the sheets, in whole half hours."""
+        moments = [*self._moments()]
+        half = dt.timedelta(minutes=30)
+        midnight = dt.datetime.combine(self.day, dt.time())
+        first = midnight + (min(moments) - midnight) // half * half
+        return first, midnight - (midnight - max(moments)) // half * half
+
+    def _moments(self) -> Iterable[dt.datetime]:
+        for one in self.gatherings:
+            yield from (one.starts, one.ends)
+            for visit in one.visits:
+                yield from (visit.arrive, visit.leave)
+        if not self.gatherings:
+            yield from (moment for unit in self.units for moment in unit.shift)
+        if not self.gatherings and not self.units:
+            yield from (dt.datetime.combine(self.day, dt.time(hour)) for hour in (18, 21))

@@ -1,0 +1,113 @@
+"""`nightout visits sheets` as a person runs it: a folder of a night in, a folder of sheets out."""
+
+import json
+
+import icalendar
+import pytest
+from typer.testing import CliRunner
+
+from nightout.cli.app import app
+from nightout.errors import NightoutError
+from nightout.records import create_city
+
+GATHERINGS = """gathering_id,name,address,lon,lat,starts,ends,host,wanted,promised
+G1,Oak St block party,12 Oak St,-93.26,44.97,18:00,20:00,Fern,police,police
+G2,Elm St cookout,90 Elm St,-93.27,44.98,18:00,20:00,Reed,,
+"""
+UNITS = """unit_id,name,kind,lon,lat,shift_start,shift_end
+P1,Beat car 11,police,-93.26,44.96,17:00,22:00
+"""
+RULES = 'date = 2026-08-04\nevent = "Night to Unite"\nzone = "America/Chicago"\n'
+PLAN = """unit_id,gathering_id,kind,arrive,leave,travel_s,promised,own_beat
+P1,G1,police,2026-08-04T18:10,2026-08-04T18:23,300,true,false
+P1,G2,police,2026-08-04T18:30,2026-08-04T18:43,240,false,false
+"""
+
+
+@pytest.fixture
+def night(tmp_path):
+    folder = tmp_path / "night"
+    folder.mkdir()
+    (folder / "gatherings.csv").write_text(GATHERINGS)
+    (folder / "units.csv").write_text(UNITS)
+    (folder / "rules.toml").write_text(RULES)
+    (folder / "plan.csv").write_text(PLAN)
+    return folder
+
+
+def test_a_folder_of_a_night_becomes_a_folder_of_sheets(nightout, night):
+    ran = nightout("visits", "sheets", "night", "-o", "sheets", cwd=night.parent)
+    assert ran.code == 0, ran.err
+    assert "Night to Unite, 2026-08-04: 2 of 2 gatherings visited, 2 visits" in ran.out
+    assert "delete them when the night is over" in ran.err
+    assert {"night.html", "units.pdf", "visits.csv", "units", "gatherings"} <= {
+        one.name for one in (night.parent / "sheets").iterdir()
+    }
+
+
+def test_files_are_told_by_their_columns_in_any_order(nightout, night):
+    names = [night / name for name in ("plan.csv", "rules.toml", "units.csv", "gatherings.csv")]
+    ran = nightout(
+        "visits", "sheets", *names, "--forms", "csv", "--format", "json", cwd=night.parent
+    )
+    assert ran.code == 0, ran.err
+    told = json.loads(ran.out)
+    assert told["command"] == "visits sheets"
+    assert told["terms"]["visited"] == 2
+    assert [row["gathering_id"] for row in told["rows"]] == ["G1", "G2"]
+    assert told["rows"][0]["host"] == "Fern"
+
+
+def test_a_made_up_city_is_named_and_says_so(nightout, night):
+    create_city(night.parent / "city", name="Testville", zone="America/Chicago", made_up=True)
+    ran = nightout("visits", "sheets", "night", "--city", "city", "--forms", "html",
+                   "--paper", "a4", cwd=night.parent)  # fmt: skip
+    assert ran.code == 0, ran.err
+    page = (night.parent / "sheets" / "units" / "P1.html").read_text()
+    assert "MADE UP" in page
+    assert "Night to Unite, Testville" in page
+
+
+def test_after_a_change_what_is_gone_is_cancelled(nightout, night):
+    (night.parent / "old.csv").write_text(PLAN)
+    (night / "plan.csv").write_text("".join(PLAN.splitlines(keepends=True)[:2]))
+    ran = nightout("visits", "sheets", "night", "--before", "old.csv", "--sequence", "1",
+                   "--forms", "ics", cwd=night.parent)  # fmt: skip
+    assert ran.code == 0, ran.err
+    text = (night.parent / "sheets" / "units" / "P1.ics").read_bytes()
+    kept, gone = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert (kept["STATUS"], gone["STATUS"]) == ("CONFIRMED", "CANCELLED")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--forms", "docx"], "docx"),
+        (["--paper", "legal"], "legal"),
+        (["--sequence", "-1"], "-1"),
+        (["--before", "night/plan.csv"], "--sequence"),
+        (["--ground", "night/none.geojson"], "none.geojson"),
+        (["--city", "night"], "not a city folder"),
+        (["-o", "night"], "something else than sheets"),
+        (["night/plan.csv"], "both hold plan"),
+        (["other.csv"], "no file of a night"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_written(night, monkeypatch, options, said):
+    monkeypatch.chdir(night.parent)
+    (night.parent / "other.csv").write_text("a,b\n1,2\n")
+    before = sorted(night.rglob("*"))
+    ran = CliRunner().invoke(app, ["visits", "sheets", "night", *options])
+    assert isinstance(ran.exception, NightoutError)
+    assert said in str(ran.exception)
+    assert sorted(night.rglob("*")) == before
+    assert not (night.parent / "sheets").exists()
+
+
+@pytest.mark.parametrize("name", ["gatherings", "units", "plan"])
+def test_a_missing_file_is_asked_for(night, monkeypatch, name):
+    monkeypatch.chdir(night.parent)
+    (night / f"{name}.csv").unlink()
+    ran = CliRunner().invoke(app, ["visits", "sheets", "night"])
+    assert isinstance(ran.exception, NightoutError)
+    assert f"no {name}" in str(ran.exception)

@@ -1,0 +1,102 @@
+"""The view model: what a crew, a host and a coordinator are told, and what none is."""
+
+import pytest
+
+from nightout.errors import UnknownName
+from nightout.visits import Plan, Visit
+from nightout.visits.sheets import make_sheets
+from nightout.visits.sheets.words import clock, first_name, hours, joined, kind_word, plural, tidy
+from tests.visits.conftest import clock as at
+from tests.visits.sheets.conftest import HOSTILE, night_of, request_of
+
+
+def test_a_unit_is_told_its_stops_in_order_with_what_to_know_at_each(night):
+    one, two = night.units[0].stops
+    assert (one.number, one.gathering_id, one.arrive, one.travel_min) == (1, "A", at("18:05"), 2)
+    assert one.host == "Fern"
+    assert one.languages == ("English", "Spanish")
+    assert one.marks == ("promised", "own beat", "missed last year")
+    assert one.also == ()
+    assert two.marks == ("first time",)
+    assert two.also == ("Engine 1 at 6:40\N{NO-BREAK SPACE}PM",)
+
+
+def test_a_break_is_told_at_the_stop_before_which_it_is_taken(night):
+    one, two = night.units[0].stops
+    assert one.rest is None
+    assert two.rest == (at("18:20"), at("18:40"))
+    assert night.units[0].rests == (two.rest,)
+
+
+def test_a_gathering_is_told_who_comes_what_is_missing_and_why_nobody_comes(night):
+    first, second, third, last = night.gatherings
+    assert [(one.unit, one.kind, one.promised) for one in first.visits] == [
+        ("Beat car 11", "police", True)
+    ]
+    assert first.missing == ("K-9 team",)
+    assert [one.unit for one in second.visits] == ["Engine 1", "Beat car 11"]
+    assert second.missing == ()
+    assert third.visits == ()
+    assert last.why == "it has no coordinates"
+    assert night.n_visited == 2
+    assert night.n_visits == 3
+
+
+def test_no_sheet_holds_more_of_a_host_than_the_first_name(night):
+    assert "Holloway" not in repr(night)
+    assert first_name("  Fern, of the corner house") == "Fern"
+    assert first_name("fern@example.org") == ""
+    assert first_name("") == ""
+
+
+def test_the_span_holds_everything_in_whole_half_hours(night):
+    assert night.span() == (at("18:00"), at("21:00"))
+    nobody = make_sheets(request_of(), Plan())
+    assert nobody.span() == (at("18:00"), at("21:00"))
+
+
+def test_a_plan_of_other_units_or_gatherings_is_refused():
+    for visit in (
+        Visit("P7", "A", "police", at("18:05"), at("18:18"), 0),
+        Visit("P1", "Z", "police", at("18:05"), at("18:18"), 0),
+    ):
+        with pytest.raises(UnknownName, match="not in the request"):
+            make_sheets(request_of(), Plan.of([visit]))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_texts_lie_on_one_line_without_what_steers(text):
+    night = night_of(name=text, notes=text, address=text)
+    for said in (tidy(text), night.gatherings[0].name, night.units[0].stops[0].notes):
+        assert said == " ".join(said.split())
+        assert not set(said) & set("\r\n\x00\x1b\u202e\ufeff")
+
+
+def test_scripts_that_need_joiners_keep_them():
+    family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+    assert tidy(f" {family} ") == family
+
+
+def test_times_read_as_people_say_them():
+    assert clock(at("00:05")).replace("\N{NO-BREAK SPACE}", " ") == "12:05 AM"
+    assert clock(at("12:00")).replace("\N{NO-BREAK SPACE}", " ") == "12:00 PM"
+    said = hours(at("18:05"), at("18:20")).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "6:05 to 6:20 PM"
+    said = hours(at("11:30"), at("13:00")).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "11:30 AM to 1:00 PM"
+
+
+def test_words_are_joined_and_counted():
+    assert joined([]) == ""
+    assert joined(["a"]) == "a"
+    assert joined(["a", "b", "c"]) == "a, b and c"
+    assert plural(1, "person", "people") == "1\N{NO-BREAK SPACE}person"
+    assert plural(2_000, "visit") == "2,000\N{NO-BREAK SPACE}visits"
+    assert kind_word("K9") == "K-9 team"
+    assert kind_word("bike_patrol") == "bike patrol"
+
+
+def test_a_night_of_nothing_still_has_sheets():
+    night = make_sheets(type(request_of())((), ()), Plan())
+    assert night.n_visited == 0
+    assert night.span()[0] < night.span()[1]
