@@ -15,6 +15,7 @@ from nightout.cli import (
     curve,
     demo,
     flows,
+    hours,
     lag,
     load,
     measures,
@@ -55,8 +56,23 @@ def _options(
 
 
 COMMANDS = (
-    new, load, areas, measures, status, compare, curve, lag, milestone, survey, brief, flows,
-    visits, demo, serve, account,
-)  # fmt: skip
+    new,
+    load,
+    areas,
+    measures,
+    status,
+    compare,
+    curve,
+    hours,
+    lag,
+    milestone,
+    survey,
+    brief,
+    flows,
+    visits,
+    demo,
+    serve,
+    account,
+)
 for command in COMMANDS:
     command.add_to(app)

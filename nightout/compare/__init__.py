@@ -1,5 +1,6 @@
 """Is violence up, since when, by how much, and is that more than chance?"""
 
+from nightout.compare.aoristic import SpreadHours, spread_hours
 from nightout.compare.change import Change, compare_counts
 from nightout.compare.city_milestones import (
     MilestoneAnswer,
@@ -7,10 +8,14 @@ from nightout.compare.city_milestones import (
     as_milestone_rows,
     find_milestones,
 )
+from nightout.compare.clock_changes import ClockChange, find_clock_changes
 from nightout.compare.completeness import Range
 from nightout.compare.count import DayCounts, WindowCounts, count_days, count_windows
 from nightout.compare.curve import Curve, cumulative_curve
 from nightout.compare.holidays import Holiday, find_holiday, holiday_weekends
+from nightout.compare.hour_groups import HourGroups, group_by_hours
+from nightout.compare.hours import Hours, HoursQuestion, find_hours
+from nightout.compare.hours_rows import WEEKDAYS, as_hour_rows, as_hours_terms, for_public_hours
 from nightout.compare.lag import find_lag
 from nightout.compare.lag_question import (
     AgeShare,
@@ -43,14 +48,19 @@ from nightout.compare.windows import Windows, same_days_before, same_weekdays_be
 from nightout.compare.year_end import YearEnd, YearsBefore, point_to_year_end
 
 __all__ = [
+    "WEEKDAYS",
     "AgeShare",
     "Answer",
     "Change",
+    "ClockChange",
     "Comparison",
     "Curve",
     "DayCounts",
     "Delay",
     "Holiday",
+    "HourGroups",
+    "Hours",
+    "HoursQuestion",
     "LagAnswer",
     "LagQuestion",
     "LagTerms",
@@ -64,6 +74,7 @@ __all__ = [
     "Reached",
     "Revised",
     "Revision",
+    "SpreadHours",
     "Survey",
     "SurveyChange",
     "SurveyTable",
@@ -76,6 +87,8 @@ __all__ = [
     "YearEnd",
     "YearsBefore",
     "as_curve_rows",
+    "as_hour_rows",
+    "as_hours_terms",
     "as_lag_rows",
     "as_lag_terms",
     "as_milestone_rows",
@@ -91,11 +104,15 @@ __all__ = [
     "count_days",
     "count_windows",
     "cumulative_curve",
+    "find_clock_changes",
     "find_holiday",
+    "find_hours",
     "find_lag",
     "find_milestones",
     "find_revision",
+    "for_public_hours",
     "for_public_outlook",
+    "group_by_hours",
     "holiday_weekends",
     "lag_for_public",
     "look_ahead",
@@ -107,5 +124,6 @@ __all__ = [
     "read_survey",
     "same_days_before",
     "same_weekdays_before",
+    "spread_hours",
     "up_in_any",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import operator
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightout.records.measures import Measure
+from nightout.records.moments import midnight, need_wall_clock
 from nightout.units import Period
 
 __all__ = [
@@ -154,6 +154,7 @@ def select(
 
     Where the rows of an incident are made one, `keep` says how further columns are put together.
     """
+    need_wall_clock(records, measure.date_column)
     rows = records.lazy().filter(nw.col("offense").is_in(measure.offenses))
     rows = rows.with_columns(at=nw.col(measure.date_column))
     if measure.counts == "incidents":
@@ -165,7 +166,7 @@ def select(
         people = nw.col(measure.counts)
         assumed = 1 if measure.counts == "victims" else 0
         rows = rows.with_columns(value=people.fill_null(assumed), unsaid=people.is_null())
-    return rows.filter(nw.col("at") >= _midnight(span.start), nw.col("at") < _midnight(span.end))
+    return rows.filter(nw.col("at") >= midnight(span.start), nw.col("at") < midnight(span.end))
 
 
 def is_one_row_each(measure: Measure) -> bool:
@@ -200,15 +201,11 @@ def _within(window: Period) -> nw.Expr:
 
 
 def _is_in(window: Period) -> nw.Expr:
-    return (nw.col("at") >= _midnight(window.start)) & (nw.col("at") < _midnight(window.end))
+    return (nw.col("at") >= midnight(window.start)) & (nw.col("at") < midnight(window.end))
 
 
 def _in_any(windows: Sequence[Period]) -> nw.Expr:
     return functools.reduce(operator.or_, (_is_in(window) for window in windows))
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time())
 
 
 def fetch_rows(frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:

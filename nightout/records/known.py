@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 from nightout.errors import MissingColumn, NotYetKnown
 from nightout.records.city import City
 from nightout.records.coverage import common_spans, merge_spans
+from nightout.records.moments import midnight
 from nightout.records.report import LoadReport
 from nightout.records.store import read_reports
 from nightout.units import ONE_DAY, Period
@@ -92,7 +93,7 @@ def reconstruct(versions: nw.LazyFrame[Any], day: dt.date) -> nw.LazyFrame[Any]:
         If known_until or reported_at is absent.
     """
     _need(versions, "known_until", "reported_at")
-    end = dt.datetime.combine(day + ONE_DAY, dt.time())
+    end = midnight(day + ONE_DAY)
     return versions.filter(nw.col("known_until").is_null(), nw.col("reported_at") < end)
 
 
