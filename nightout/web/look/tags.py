@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.templatetags.tz import do_timezone
 from django.utils.translation import gettext as _
 
+from nightout.web.gatherings.letters.names import ACTS, LETTERS
 from nightout.web.gatherings.states import State
 from nightout.web.gatherings.words import Audience, Kind, Language, Visitor
 
@@ -40,8 +42,21 @@ def words(values: Any) -> str:
 
 @register.filter
 def on_clock(moment: Any, city: Any) -> Any:
-    """Give a moment on the city's clock."""
-    return moment.astimezone(city.clock)
+    """Give a moment on the city's clock, so that `date` leaves it there."""
+    return do_timezone(moment, city.clock)
+
+
+@register.filter
+def act(name: str) -> str:
+    """Say an act of the audit trail; an import or export also says how many."""
+    bare, _blank, n = name.partition(" ")
+    return f"{ACTS.get(bare, bare)} {n}".strip()
+
+
+@register.filter
+def letter(name: str) -> str:
+    """Say which letter."""
+    return str(LETTERS.get(name, name))
 
 
 @register.filter

@@ -48,7 +48,8 @@ def bring(request: Any, city: City) -> HttpResponse:
     status = 200
     if getattr(request, "upload_too_large", False):
         most = settings.UPLOAD_MAX_BYTES // 1_000_000
-        form.add_error("table", _("The file is larger than %(most)d MB.") % {"most": most})
+        form = words["form"] = TableForm({}, {})
+        form.errors["table"] = [_("The file is larger than %(most)d MB.") % {"most": most}]
         status = 413
     elif request.method == "POST" and form.is_valid():
         try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -53,9 +55,15 @@ def _wished(gathering: Gathering) -> list[dict[str, Any]]:
     """Pair what the host wishes with what is shown now."""
     held = from_json(gathering.pending or {})
     labels = {name: field.label for name, field in GatheringForm.base_fields.items()}
+
+    def say(value: Any) -> Any:
+        if isinstance(value, dt.datetime):
+            return date_format(value.astimezone(gathering.city.clock), "DATETIME_FORMAT")
+        return date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else value
+
     labels |= {"starts_at": _("From"), "ends_at": _("Until"), "block": _("Block")}
     return [
-        {"label": labels[name], "now": getattr(gathering, name), "then": value}
+        {"label": labels[name], "now": say(getattr(gathering, name)), "then": say(value)}
         for name, value in held.items()
     ]
 

@@ -50,7 +50,9 @@ class Brought:
 
 
 class BroughtForm(GatheringForm):
-    """A row of a table: a host need not be known, nor a ZIP code."""
+    """A row of a table: a host need not be known, nor a ZIP code; days may be over."""
+
+    DEADLINES = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,13 +92,13 @@ def bring_gatherings(
             key = _key(values)
             if key not in known:
                 known.add(key)
-                _add(city, values, form.contact(), approved)
+                record("import", gathering=_add(city, values, form.contact(), approved), by=by)
                 n_new += 1
         Audit.objects.create(action=f"import {n_new}", city=city, account=by)
     return Brought(n_new, len(forms) - n_new, ())
 
 
-def _add(city: City, values: dict[str, Any], contact: dict[str, str], approved: bool) -> None:
+def _add(city: City, values: dict[str, Any], contact: dict[str, str], approved: bool) -> Gathering:
     now = timezone.now()
     state = State.APPROVED if approved else State.PENDING
     gathering = Gathering(
@@ -106,7 +108,7 @@ def _add(city: City, values: dict[str, Any], contact: dict[str, str], approved: 
     gathering.save()
     if contact["email"]:
         Host.objects.create(gathering=gathering, **contact)
-    record("import", gathering=gathering)
+    return gathering
 
 
 def _known(city: City) -> set[tuple[Any, ...]]:

@@ -113,6 +113,7 @@ class GatheringForm(forms.Form):
     )
 
     CONTACT = ("name", "email", "phone")
+    DEADLINES = True
     CLOCK = ("day", "starts", "ends")
 
     def __init__(self, *args: Any, city: City, **kwargs: Any) -> None:
@@ -155,11 +156,15 @@ class GatheringForm(forms.Form):
             self.add_error("lon", _("The pin lies outside %(city)s.") % {"city": self.city.name})
         return said
 
+    def _late(self, name: str) -> bool:
+        """Whether a deadline matters: not for what was said in time and is only said again."""
+        return self.DEADLINES and name in self.changed_data
+
     def _check_hours(self, said: dict[str, Any]) -> None:
         starts, ends, day = said.get("starts"), said.get("ends"), said.get("day")
         if starts and ends and LATEST_END < ends <= starts:
             self.add_error("ends", _("It ends before it begins."))
-        if day and day < self.city.today() and "day" in self.changed_data:
+        if self._late("day") and day and day < self.city.today():
             self.add_error("day", _("This day is over."))
         if day and said.get("rain_date") and said["rain_date"] <= day:
             self.add_error("rain_date", _("The rain date must be later than the day itself."))
@@ -167,7 +172,7 @@ class GatheringForm(forms.Form):
     def _check_closure(self, said: dict[str, Any]) -> None:
         if not said.get("closure"):
             return
-        if not self.city.takes_closures() and "closure" in self.changed_data:
+        if self._late("closure") and not self.city.takes_closures():
             self.add_error("closure", _("It is too late to ask for a street closure."))
         for name in ("closure_from", "closure_to"):
             if not said.get(name):

@@ -58,9 +58,6 @@ def _words(message: Message, host: Any) -> dict[str, Any]:
             purpose, gathering_id=gathering and gathering.pk, account_id=message.account_id
         )
     if gathering:
-        clock = gathering.city.clock
         words["city"] = gathering.city
-        words["starts"] = gathering.starts_at.astimezone(clock)
-        words["ends"] = gathering.ends_at.astimezone(clock)
         words["ask_again"] = settings.SITE_URL + reverse("my_link", args=[gathering.city.slug])
     return words

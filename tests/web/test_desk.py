@@ -1,0 +1,219 @@
+"""The coordinator's desk: who may sit there, the queue, decisions, rules and numbers."""
+
+import pytest
+from django.test import Client
+
+from nightout.web.gatherings import actions
+from nightout.web.gatherings.desk.hints import list_hints
+from nightout.web.gatherings.desk.numbers import count_gatherings
+from nightout.web.gatherings.models import Audit, City, Gathering
+from tests.web.conftest import NIGHT, at
+
+QUEUE = "/desk/testville/"
+PAGES = ["", "numbers/", "rules/", "letters/", "import/", "gatherings.csv", "gatherings.xlsx"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_strangers_are_asked_to_sign_in(client, town, page):
+    answer = client.get(QUEUE + page)
+    assert answer.status_code == 302
+    assert answer.url.startswith("/account/login/")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_coordinator_of_another_city_is_refused(desk, boss, page):
+    City.objects.create(slug="other", name="Other", zone="UTC", night=NIGHT)
+    assert desk.get(f"/desk/other/{page}").status_code == 403
+
+
+def test_a_gathering_of_another_city_cannot_be_decided(desk, boss, gather):
+    other = City.objects.create(slug="other", name="Other", zone="UTC", night=NIGHT)
+    one = gather("pending")
+    Gathering.objects.update(city=other)
+    answer = desk.post(f"{QUEUE}of/{one.public_id}/decide/", {"act": "approve", "version": "1"})
+    assert answer.status_code == 404
+    chosen = {"act": "approve", "chosen": [f"{one.public_id}:{one.version}"]}
+    desk.post(f"{QUEUE}bulk/", chosen)
+    one.refresh_from_db()
+    assert one.state == "pending"
+
+
+def test_pages_of_the_desk_are_kept_by_nobody(desk, gather):
+    one = gather("pending")
+    for page in (QUEUE, f"{QUEUE}of/{one.public_id}/"):
+        assert "no-store" in desk.get(page)["Cache-Control"]
+
+
+def test_the_queue_shows_what_waits_on_the_citys_clock(desk, gather):
+    gather("pending", title="Waits")
+    gather("approved", title="Done")
+    page = desk.get(QUEUE).content.decode()
+    assert "Waits" in page
+    assert "Done" not in page
+    assert "6 p.m.–8:30 p.m." in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("state=approved", ["B"]),
+        ("state=", ["A", "B"]),
+        ("state=&kind=parade", ["B"]),
+        ("state=&words=oak", ["B"]),
+        ("state=&words=dana", ["A", "B"]),
+        ("state=&closure=on", ["A"]),
+        (f"state=&day={NIGHT}", ["A", "B"]),
+        ("state=&day=2020-01-01", []),
+        ("state=nonsense", ["A", "B"]),
+        ("state=&area=%27%20or%201=1", ["A", "B"]),
+    ],
+)
+def test_the_queue_is_filtered(desk, gather, asked, shown):
+    gather("pending", title="A", closure=True)
+    gather("approved", title="B", kinds=["parade"], address="9 Oak St")
+    found = desk.get(f"{QUEUE}?{asked}").context["page"]
+    assert sorted(one.title for one in found) == shown
+
+
+def test_changes_that_wait_are_in_the_queue(desk, gather):
+    one = gather("approved", title="A")
+    actions.edit(gathering_id=one.pk, values={"title": "AA"})
+    assert [one.title for one in desk.get(QUEUE).context["page"]] == ["A"]
+
+
+def test_several_are_decided_at_once_and_those_overtaken_are_named(desk, boss, gather, letters):
+    fresh, stale = gather("pending", title="Fresh"), gather("pending", title="Stale")
+    chosen = [f"{one.public_id}:{one.version}" for one in (fresh, stale)]
+    actions.add_note(gathering=stale, by=boss, text="call")
+    actions.decline(gathering_id=stale.pk, by=boss, reason="no")
+    sent = letters(lambda: desk.post(f"{QUEUE}bulk/", {"act": "approve", "chosen": chosen}))
+    assert [letter.subject for letter in sent] == ["Approved: Fresh"]
+    page = desk.get(QUEUE).content.decode()
+    assert "1 decided." in page
+    assert "Stale: Somebody else changed" in page
+
+
+def test_declining_in_bulk_needs_a_reason(desk, gather):
+    one = gather("pending")
+    chosen = [f"{one.public_id}:{one.version}"]
+    desk.post(f"{QUEUE}bulk/", {"act": "decline", "chosen": chosen})
+    one.refresh_from_db()
+    assert one.state == "pending"
+    desk.post(f"{QUEUE}bulk/", {"act": "decline", "chosen": chosen, "reason": "Twice."})
+    one.refresh_from_db()
+    assert (one.state, one.reason) == ("declined", "Twice.")
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "then"),
+    [
+        ("pending", "approve", "approved"),
+        ("pending", "ask_back", "asked"),
+        ("asked", "decline", "declined"),
+        ("declined", "reopen", "pending"),
+        ("approved", "cancel", "cancelled"),
+    ],
+)
+def test_each_button_does_what_it_says(desk, gather, state, act, then):
+    one = gather(state)
+    url = f"{QUEUE}of/{one.public_id}/"
+    desk.post(f"{url}decide/", {"act": act, "reason": "Because.", "version": one.version})
+    one.refresh_from_db()
+    assert one.state == then
+    assert desk.get(url).status_code == 200
+
+
+def test_an_unknown_act_is_refused(desk, gather):
+    one = gather("pending")
+    url = f"{QUEUE}of/{one.public_id}/decide/"
+    assert desk.post(url, {"act": "explode", "version": one.version}).status_code == 400
+
+
+def test_a_note_is_for_coordinators_only(desk, client, gather, town):
+    one = gather()
+    desk.post(f"{QUEUE}of/{one.public_id}/decide/", {"act": "note", "reason": "knows the chief"})
+    assert "knows the chief" in desk.get(f"{QUEUE}of/{one.public_id}/").content.decode()
+    assert "knows the chief" not in client.get(f"/in/testville/{one.public_id}/").content.decode()
+
+
+def test_changes_that_wait_are_shown_beside_what_is(desk, gather):
+    one = gather()
+    actions.edit(gathering_id=one.pk, values={"title": "Moved!", "starts_at": at(19)})
+    page = desk.get(f"{QUEUE}of/{one.public_id}/").content.decode()
+    assert "Moved!" in page
+    assert "7 p.m." in page
+
+
+def test_a_coordinator_sets_the_pin(desk, gather, answers):
+    one = gather("pending", lon=None, lat=None)
+    answers = answers | {"version": one.version, "lat": "39.1", "lon": "-77.1"}
+    assert desk.post(f"{QUEUE}of/{one.public_id}/change/", answers).status_code == 302
+    one.refresh_from_db()
+    assert (one.lon, one.lat) == (-77.1, 39.1)
+
+
+def test_what_looks_odd_is_said(gather):
+    one = gather(
+        "pending", audience="neighbours", about="Ring at 612 or call 555-010-0199.", lon=None,
+        lat=None, place="Bethesda", starts_at=at(18, day=NIGHT.replace(day=1)),
+    )  # fmt: skip
+    text = " ".join(list_hints(one))
+    for said in ("house number", "phone number", "no pin", "belongs to Rockville", "not on the"):
+        assert said in text
+    assert list_hints(gather("pending", starts_at=at(18), ends_at=at(20))) == []
+
+
+def test_the_rules_are_set_and_audited(desk, town):
+    rules = {
+        "event": "Night to Unite", "night": NIGHT, "opens": "17:00", "closes": "21:00",
+        "state": "mn", "register_by": NIGHT, "closure_by": "", "closure_consent_percent": "75",
+        "retention_days": "90",
+    }  # fmt: skip
+    assert desk.post(f"{QUEUE}rules/", rules).status_code == 302
+    town.refresh_from_db()
+    assert (town.event, town.state, town.closure_consent_percent) == ("Night to Unite", "MN", 75)
+    assert "event" in Audit.objects.get(action="rules").fields
+    assert desk.post(f"{QUEUE}rules/", rules | {"closure_by": "2999-01-01"}).status_code == 200
+
+
+def test_gatherings_are_counted(gather, town):
+    gather("pending", kinds=["parade", "youth"], expected=40)
+    gather("approved", kinds=["parade"], closure=True)
+    gather("declined", expected=1000)
+    gather("unconfirmed")
+    told = count_gatherings(town)
+    assert dict(told.states) == {"pending": 1, "approved": 1, "declined": 1}
+    assert dict(told.kinds) == {"parade": 2, "youth": 1}
+    assert (told.live, told.closures, told.expected, told.without_number) == (2, 1, 40, 1)
+
+
+def test_the_desk_asks_little_of_the_database(desk, gather, django_assert_num_queries):
+    for n in range(12):
+        one = gather("pending", title=f"T{n}")
+    # Session, account, city, areas for the filter, count, page, letters that wait.
+    with django_assert_num_queries(7):
+        desk.get(QUEUE)
+    # Session, account, city, gathering; same block, notes, history, letters.
+    with django_assert_num_queries(8):
+        desk.get(f"{QUEUE}of/{one.public_id}/")
+    with django_assert_num_queries(4):
+        desk.get(f"{QUEUE}numbers/")
+
+
+def test_an_invitation_sets_a_password_once(town):
+    from nightout.web.accounts.invite import invite, shut
+
+    link = invite(email="New@Example.org", cities=[town])
+    path = "/" + link.split("/", 3)[3]
+    client = Client()
+    assert client.get(path).status_code == 200
+    assert client.post(path, {"password": "short"}).status_code == 422
+    assert client.post(path, {"password": "the light over the porch"}).url == "/desk/"
+    assert client.get(QUEUE).status_code == 200
+    assert Client().post(path, {"password": "another long password"}).status_code == 410
+    other = Client()
+    signed = {"username": "new@example.org", "password": "the light over the porch"}
+    assert other.post("/account/login/", signed).status_code == 302
+    shut(email="new@example.org")
+    assert client.get(QUEUE).status_code == 302
+    assert other.post("/account/login/", signed).status_code != 302
