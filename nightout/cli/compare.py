@@ -57,6 +57,14 @@ def compare(
     reconstruct: Annotated[
         bool, typer.Option(help="Rebuild a day before the first load from reporting dates.")
     ] = False,
+    equal_age: Annotated[
+        bool,
+        typer.Option(
+            "--equal-age",
+            help="Earlier years as known at the age that this year's data have now: by versions, "
+            "or else by reporting dates.",
+        ),
+    ] = False,
     public: Annotated[
         bool, typer.Option(help="Hide small counts and what would give them away.")
     ] = False,
@@ -87,6 +95,7 @@ def compare(
         reconstruct=reconstruct,
         windows=windows,
         align=align,
+        equal_age=equal_age,
     )
     answer = (compare_public if public else compare_city)(open_city(city_dir), question)
     title = f"{answer.terms.measure.title}, {answer.terms.place}"

@@ -40,13 +40,25 @@ OTHER_SEASON = (
 class Answering:
     """The records that answer, as known on a day, and the loads that they came by.
 
-    `spans` are the days that those loads cover, none after the day of knowledge.
+    `spans` are the days that those loads cover, none after the day of knowledge. `rebuild` says
+    whether the asker wants reporting dates to speak.
     """
 
     records: Any
     basis: Basis
     known_on: dt.date
     knowledge: Knowledge
+    rebuild: bool = False
+
+    @property
+    def reported_until(self) -> dt.date:
+        """The last day whose reports are whole, where the records hold them.
+
+        The day on which a file ends is seldom whole in it; a day in its midst is.
+        """
+        ends = [one.through for one in self.knowledge.spans() if one.start <= self.known_on]
+        last = max(ends, default=self.known_on)
+        return last - ONE_DAY if last <= self.known_on else self.known_on
 
     @property
     def spans(self) -> list[Period]:
@@ -90,9 +102,13 @@ def read_answering(
     _need_dated(knowledge, measure.date_basis)
     day = known_on or (knowledge.last_day if knowledge.loads else city.today())
     if rebuild and knowledge.loads and day < knowledge.loads[0].known_on:
-        return Answering(reconstruct(read_incidents(city), day), RECONSTRUCTED, day, knowledge)
+        return Answering(
+            reconstruct(read_incidents(city), day), RECONSTRUCTED, day, knowledge, rebuild
+        )
     knowledge.need(day, what=measure.title.lower())
-    return Answering(as_known_on(read_incidents(city), day), VERSIONS, day, knowledge.until(day))
+    return Answering(
+        as_known_on(read_incidents(city), day), VERSIONS, day, knowledge.until(day), rebuild
+    )
 
 
 def _need_dated(knowledge: Knowledge, basis: str) -> None:

@@ -81,12 +81,10 @@ def tell_by_load(
 
 def tell_by_report(question: LagQuestion, answering: Answering, settled: int) -> Told:
     """Tell lateness from reporting dates: late reports only, no reclassified, no withdrawn ones."""
-    spans, until = answering.spans, answering.known_on
-    # Asked about a day in the midst of a file, that day is whole in it.
-    last = max(one.through for one in answering.knowledge.spans() if one.start <= until)
+    spans, until = answering.spans, answering.reported_until
     notes: tuple[str, ...] = ()
-    if last <= until:
-        until = last - ONE_DAY
+    if until < answering.known_on:
+        last = until + ONE_DAY
         seldom = f"{last} is the last day that the files hold, and such a day is seldom whole"
         notes = (f"reports through {until} are counted: {seldom}",)
     days = _history(question, spans, until)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from nightout.compare.answering import keep_covered, read_answering
 from nightout.compare.change import Against, Change, as_family, compare_counts
 from nightout.compare.count import WindowCounts, count_windows, is_one_row_each
+from nightout.compare.equal_age import align_ages, count_apart, records_apart
 from nightout.compare.named_windows import list_windows
 from nightout.compare.windows import Windows
 from nightout.errors import BadSetting
@@ -55,6 +56,9 @@ class Question:
     align
         Whether windows are held against the same `dates` or `weekdays`; each window's own way if
         absent.
+    equal_age
+        Whether earlier years are counted as they were known at the age that this year's data have
+        now, by versions or else by reporting dates.
     """
 
     measure: Measure
@@ -68,6 +72,7 @@ class Question:
     reconstruct: bool = False
     windows: tuple[str, ...] = ()
     align: str | None = None
+    equal_age: bool = False
 
     def __post_init__(self) -> None:
         if self.against not in get_args(Against):
@@ -100,7 +105,8 @@ class Terms:
 
     `known_on` is the day asked about, `last_load` the load that answers for it. `dispersion_years`
     are the earlier years that the dispersion was told from. Where several windows were asked for,
-    `window` and `dispersion_years` are those of the first of `windows`.
+    `window` and `dispersion_years` are those of the first of `windows`. At equal age, `equal_age`
+    says as known on which day each window is counted.
     """
 
     measure: Measure
@@ -114,6 +120,7 @@ class Terms:
     against: Against
     dispersion_years: tuple[int, ...]
     windows: tuple[Windows, ...] = ()
+    equal_age: Mapping[Period, dt.date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,6 +151,7 @@ class Settled:
     terms: Terms
     records: Any
     notes: tuple[str, ...]
+    apart: Mapping[Period, Any] = field(default_factory=dict)
 
     @property
     def windows(self) -> Windows:
@@ -154,6 +162,20 @@ class Settled:
     def periods(self) -> tuple[Period, ...]:
         """Every span of days to count, each once."""
         return tuple(dict.fromkeys(one for windows in self.terms.windows for one in windows.all))
+
+    def count(
+        self, by: tuple[str, ...] = (), place: Callable[[Any], Any] = lambda records: records
+    ) -> WindowCounts:
+        """Count every span, all at once, or each in its own records where these are `apart`.
+
+        `place` adds the columns of areas that are in `by`.
+        """
+        if self.apart:
+            placed = {period: place(records) for period, records in self.apart.items()}
+            return count_apart(placed, self.terms.measure, by)
+        records = place(self.records)
+        counts: WindowCounts = count_windows(records, self.terms.measure, self.periods, by=by)
+        return counts
 
 
 def compare_city(city: City, question: Question) -> Comparison:
@@ -169,12 +191,12 @@ def compare_city(city: City, question: Question) -> Comparison:
         If `by` names neither a column nor a kind of area.
     """
     settled = settle_question(city, question)
-    measure, periods = settled.terms.measure, settled.periods
+    measure = settled.terms.measure
     counts, more = count_parts(city, question, settled) if question.by else (None, ())
     if counts is not None and is_one_row_each(measure):
         whole = counts.together()
     else:
-        whole = count_windows(settled.records, measure, periods)
+        whole = settled.count()
     parts = _compare_all(counts, settled.terms) if counts is not None else ()
     return Comparison(
         settled.terms,
@@ -202,6 +224,11 @@ def settle_question(city: City, question: Question) -> Settled:
     kept = [
         keep_covered(one, answering, against=question.against) for one in question.list_windows()
     ]
+    found = None
+    if question.equal_age:
+        found = align_ages([one for one, _ in kept], answering, question.against)
+        told = [notes for _, notes in kept]
+        kept = [(one.windows, more + one.notes) for one, more in zip(found.of, told, strict=True)]
     first = kept[0][0]
     terms = Terms(
         measure,
@@ -209,35 +236,42 @@ def settle_question(city: City, question: Question) -> Settled:
         city.made_up,
         first.now,
         answering.known_on,
-        answering.basis,
+        found.basis if found else answering.basis,
         answering.knowledge.last_day,
         answering.sources,
         question.against,
         tuple(sorted(first.years)),
         tuple(windows for windows, _ in kept),
+        found.days if found else {},
     )
-    return Settled(terms, answering.records, _name_windows(kept))
+    apart = records_apart(city, answering, found) if found else {}
+    return Settled(terms, answering.records, _name_windows(kept), apart)
 
 
 def count_parts(
     city: City, question: Question, settled: Settled
 ) -> tuple[WindowCounts, tuple[str, ...]]:
     """Count by the question's groups; every area of a map is there, though nothing happened."""
-    records = settled.records
+    kinds = [name for name in question.by if name not in GROUPS]
     places: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    for name in question.by:
-        if name not in GROUPS:
-            records, placing = with_area(city, records, name)
-            places, notes = placing.area_ids, notes + placing.notes
-    counts = count_windows(records, settled.terms.measure, settled.periods, by=question.by)
+    notes: dict[str, None] = {}
+
+    def place(records: Any) -> Any:
+        nonlocal places
+        for kind in kinds:
+            records, placing = with_area(city, records, kind)
+            places = placing.area_ids
+            notes.update(dict.fromkeys(placing.notes))
+        return records
+
+    counts = settled.count(question.by, place)
     for column, name in enumerate(question.by):
         # Looked at last, as nearly every count names an area and has no need of it.
         if name not in GROUPS and not any(group[column] for group in counts.groups):
-            need_area(city, records, name)
+            need_area(city, place(settled.records), name)
     if len(question.by) == 1 and places:
         counts = counts.over([*{(place,): None for place in places} | dict.fromkeys(counts.groups)])
-    return counts.over(sorted(counts.groups, key=_by_number)), notes
+    return counts.over(sorted(counts.groups, key=_by_number)), tuple(notes)
 
 
 def _compare_all(counts: WindowCounts, terms: Terms) -> tuple[Change, ...]:

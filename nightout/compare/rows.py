@@ -79,8 +79,18 @@ def _as_plain(terms: Terms) -> dict[str, Any]:
             }
             for one in terms.windows
         ],
+        **_as_known(terms),
         "cannot_show": terms.measure.cannot_show,
     }
+
+
+def _as_known(terms: Terms) -> dict[str, Any]:
+    """Say as known on which day each window is counted, where earlier years are of equal age."""
+    told = [
+        {"start": str(one.start), "through": str(one.through), "known_on": str(day)}
+        for one, day in terms.equal_age.items()
+    ]
+    return {"equal_age": told} if told else {}
 
 
 def _periods_before(comparison: Comparison, change: Change) -> tuple[Period, ...]:
