@@ -15,6 +15,7 @@ __all__ = [
     "NightoutError",
     "NotACity",
     "NotASite",
+    "NotForPoints",
     "NotPossible",
     "NotYetKnown",
     "OutsideRecords",
@@ -93,6 +94,10 @@ class NotYetKnown(NightoutError):
 
 class OutsideRecords(NightoutError):
     """The question is about days that no loaded file covers: the answer is unknown, not zero."""
+
+
+class NotForPoints(NightoutError):
+    """A measure is asked for as points, each of which could be a victim's home."""
 
 
 class NotPossible(NightoutError):

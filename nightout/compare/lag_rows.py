@@ -7,7 +7,6 @@ from typing import Any
 
 from nightout.compare.completeness import Range
 from nightout.compare.lag_question import LagAnswer, WeekCount
-from nightout.records.disclosure import hide_small
 
 __all__ = ["as_lag_rows", "as_lag_terms", "lag_for_public"]
 
@@ -61,36 +60,26 @@ def as_lag_terms(answer: LagAnswer) -> dict[str, Any]:
 
 
 def lag_for_public(answer: LagAnswer) -> LagAnswer:
-    """Hide small counts of weeks and groups, and what would give them away by subtraction.
+    """Show how late a whole city's records are, where its days are public, and of groups nothing.
 
-    A hidden week shows how complete its age is, which is told from other days, and no count and no
-    nowcast. Weeks of the whole city are shown where the measure says that its counts may be.
+    Weeks and shares can be asked for again through the next day, or as known on it: what lies
+    between two answers is a day of a group, or a late report. So nothing is told that is not
+    public day by day.
     """
     measure = answer.terms.measure
-    notes = answer.notes
-    weeks, delays = answer.weeks, answer.delays
-    if not measure.whole_city_is_public:
-        hidden = hide_small([[one.n] for one in weeks], threshold=measure.threshold)
-        weeks = tuple(_hide(one) if hide else one for one, hide in zip(weeks, hidden, strict=True))
-        notes += _say_hidden(int(hidden.sum()), len(weeks), "weeks", measure.threshold)
-    groups = delays[1:]
-    if groups:
-        hidden = hide_small([[one.n] for one in groups], threshold=measure.threshold)
-        shown = tuple(one for one, hide in zip(groups, hidden, strict=True) if not hide)
-        delays = (*delays[:1], *shown)
-        notes += _say_hidden(int(hidden.sum()), len(groups), "groups", measure.threshold)
-    return replace(answer, weeks=weeks, delays=delays, notes=notes)
-
-
-def _say_hidden(n: int, of: int, what: str, threshold: int) -> tuple[str, ...]:
-    if not n:
-        return ()
-    below = f"counts below {threshold}"
-    return (f"{n} of {of} {what} are hidden: {below}, and others from which these could be told",)
+    if measure.threshold == 1:
+        return answer
+    if measure.whole_city_is_public:
+        groups = f"{len(answer.delays) - 1} groups are hidden" if answer.delays[1:] else ""
+        notes = (*answer.notes, f"{groups}: in public only the whole city is shown by the week")
+        return replace(answer, delays=answer.delays[:1], notes=notes if groups else answer.notes)
+    note = f"all is hidden: week by week, {measure.title.lower()} are too few to show in public"
+    weeks = tuple(_hide(one) for one in answer.weeks)
+    return replace(answer, weeks=weeks, delays=(), ages=(), notes=(*answer.notes, note))
 
 
 def _hide(week: WeekCount) -> WeekCount:
-    return replace(week, n=-1, nowcast=None, is_hidden=True)
+    return replace(week, n=-1, nowcast=None, complete=None, is_hidden=True)
 
 
 def _row(answer: LagAnswer, **values: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from nightout.records.load import LoadOptions, load_files
 from nightout.records.mapping import SourceMapping
 from nightout.records.mapping_file import read_mapping
 from nightout.records.measures import DateBasis, Measure, find_measure, list_measures
+from nightout.records.places import Places, make_places, need_mappable, snap_points
 from nightout.records.report import LoadReport
 from nightout.records.sources import find_preset, list_presets
 from nightout.records.store import read_incidents, table_version
@@ -32,6 +33,7 @@ __all__ = [
     "LoadOptions",
     "LoadReport",
     "Measure",
+    "Places",
     "Placing",
     "SourceMapping",
     "as_known_on",
@@ -45,12 +47,15 @@ __all__ = [
     "list_presets",
     "load_areas",
     "load_files",
+    "make_places",
     "need_area",
+    "need_mappable",
     "open_city",
     "read_incidents",
     "read_knowledge",
     "read_mapping",
     "reconstruct",
+    "snap_points",
     "table_version",
     "with_area",
 ]

@@ -318,30 +318,35 @@ def few_rapes(city, tmp_path):
     load_files(city, [tmp_path / "export.csv"], read_mapping(path), options)
 
 
-def test_in_public_small_weeks_and_what_tells_them_are_hidden(city, tmp_path):
+def test_in_public_nothing_is_told_of_a_measure_whose_days_are_not_public(city, tmp_path):
     few_rapes(city, tmp_path)
     answer = ask(city, RAPE, n_weeks=5)
-    small = [one.n for one in answer.weeks if 0 < one.n < RAPE.threshold]
-    assert small
+    assert len(answer.weeks) == 5
     shown = lag_for_public(answer)
-    rows = [row for row in as_lag_rows(shown) if row["kind"] == "week"]
-    for row, week in zip(rows, answer.weeks, strict=True):
-        if 0 < week.n < RAPE.threshold:
-            assert (row["n"], row["nowcast"], row["nowcast_high"]) == (None, None, None)
-            assert row["word"] == "hidden"
-            assert row["complete"] is not None
-    assert any("weeks are hidden" in note for note in shown.notes)
-    assert lag_for_public(replace(answer, weeks=())).weeks == ()
+    rows = as_lag_rows(shown)
+    assert [row["kind"] for row in rows] == ["week"] * 5
+    for row in rows:
+        assert row["n"] is row["nowcast"] is row["nowcast_high"] is row["complete"] is None
+        assert row["word"] == "hidden"
+    assert any("all is hidden" in note for note in shown.notes)
 
 
-def test_in_public_small_groups_are_left_out(tmp_path, city):
+def test_in_public_groups_are_left_out(tmp_path, city):
     two_agencies(tmp_path, city)
     answer = ask(city)
-    few = replace(answer.delays[1], n=2)
-    shown = lag_for_public(replace(answer, delays=(answer.delays[0], few, answer.delays[2])))
+    shown = lag_for_public(answer)
     assert [one.group for one in shown.delays] == [""]
-    assert any("2 of 2 groups are hidden" in note for note in shown.notes)
+    assert any("2 groups are hidden" in note for note in shown.notes)
     assert shown.weeks == answer.weeks
+    assert lag_for_public(replace(answer, delays=answer.delays[:1])).notes == answer.notes
+
+
+def test_in_public_nothing_is_hidden_of_a_measure_without_a_threshold(tmp_path, city):
+    two_agencies(tmp_path, city)
+    answer = ask(city)
+    free = replace(answer.terms.measure, threshold=1)
+    open_one = replace(answer, terms=replace(answer.terms, measure=free))
+    assert lag_for_public(open_one) == open_one
 
 
 def test_quantiles_of_few_records_are_unknown(reported):
