@@ -19,6 +19,7 @@ from nightout.visits.routing import Routes, RoutingPlan, RoutingProblem, solve_r
 from nightout.visits.state import stand_before
 from nightout.visits.tasks import Tasks, make_tasks
 from nightout.visits.travel import Travel, straight_travel
+from nightout.visits.wishes import mark_promises
 
 __all__ = ["Effort", "Planned", "n_rounds_for", "plan_night", "read_routes"]
 
@@ -135,7 +136,7 @@ def plan_night(
     tasks, found = _search_all(tasks, travel, promised, _searches(effort, rng, n_rounds))
     planned = read_routes(tasks, found)
     whole = Plan.of([*settled.visits, *planned.visits], planned.rests)
-    return Planned(whole, found.n_rounds, found.interrupted)
+    return Planned(mark_promises(request, whole), found.n_rounds, found.interrupted)
 
 
 def n_rounds_for(request: Request) -> int:

@@ -4,30 +4,54 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from nightout.visits.plan import Visit
-from nightout.visits.request import Gathering, Promise
+from nightout.visits.plan import Plan, Visit
+from nightout.visits.request import Gathering, Promise, Request
 
-__all__ = ["unmet_of"]
+__all__ = ["mark_promises", "unmet_of"]
 
 
 def unmet_of(
     gathering: Gathering, visits: Sequence[Visit]
 ) -> tuple[tuple[Promise, ...], tuple[str, ...]]:
-    """Give the promises and the kinds asked for that no visit answers yet.
-
-    A visit answers one promise, and one kind asked for.
-    """
-    left = list(visits)
-    promises = []
-    for promise in sorted(gathering.promised, key=lambda one: not one.unit_id):
-        keeps = [
-            one for one in left if one.kind == promise.kind and promise.unit_id in ("", one.unit_id)
-        ]
-        if keeps:
-            left.remove(keeps[0])
-        else:
-            promises.append(promise)
+    """Give the promises and the kinds asked for that no visit answers yet."""
+    promises = [promise for promise, visit in _match(gathering, visits) if not visit]
     there = Counter(one.kind for one in visits)
-    kinds = tuple(kind for kind in gathering.wanted if not there[kind])
-    return tuple(promises), kinds
+    return tuple(promises), tuple(kind for kind in gathering.wanted if not there[kind])
+
+
+def mark_promises(request: Request, plan: Plan) -> Plan:
+    """Mark the visits that keep promises: of several that could, the earliest."""
+    there = plan.by_gathering()
+    keeps = {
+        id(visit)
+        for gathering in request.gatherings
+        if gathering.promised
+        for _, visit in _match(gathering, there.get(gathering.gathering_id, []))
+        if visit
+    }
+    visits = [
+        one if one.promised == (id(one) in keeps) else replace(one, promised=id(one) in keeps)
+        for one in plan.visits
+    ]
+    return Plan.of(visits, plan.rests)
+
+
+def _match(gathering: Gathering, visits: Sequence[Visit]) -> list[tuple[Promise, Visit | None]]:
+    """Give each promise the visit that keeps it, those by a certain unit first."""
+    left = sorted(visits, key=lambda one: one.arrive)
+    matched: list[tuple[Promise, Visit | None]] = []
+    for promise in sorted(gathering.promised, key=lambda one: not one.unit_id):
+        keeps = next(
+            (
+                one
+                for one in left
+                if one.kind == promise.kind and promise.unit_id in ("", one.unit_id)
+            ),
+            None,
+        )
+        if keeps:
+            left.remove(keeps)
+        matched.append((promise, keeps))
+    return matched
