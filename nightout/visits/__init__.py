@@ -1,6 +1,7 @@
 """Which unit drops in at which block party, when, and what if one is called away?"""
 
 from nightout.visits.check import Fault, check_night, check_plan
+from nightout.visits.explain import Explanation, explain_plan
 from nightout.visits.figures import Figures, Share, measure_plan
 from nightout.visits.night import Night, Stint
 from nightout.visits.plan import Plan, Rest, Visit
@@ -15,6 +16,7 @@ from nightout.visits.travel import FittedSpeed, Travel, fit_speed, straight_trav
 __all__ = [
     "CaravanStop",
     "Effort",
+    "Explanation",
     "Fault",
     "Figures",
     "FittedSpeed",
@@ -37,6 +39,7 @@ __all__ = [
     "as_plan_rows",
     "check_night",
     "check_plan",
+    "explain_plan",
     "fit_speed",
     "measure_plan",
     "plan_night",
