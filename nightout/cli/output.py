@@ -15,7 +15,7 @@ from typing import Any
 
 from nightout.cli.options import Format
 
-__all__ = ["Sheet", "cell", "note", "show"]
+__all__ = ["Sheet", "cell", "note", "render", "show"]
 
 # 1,970 or +12.5% or nothing to be said; yes and no stand in line with figures.
 FIGURE = re.compile(r"[-+]?[\d,.]+(e[-+]?\d+)?%?|–|yes|no")
@@ -46,13 +46,20 @@ def note(message: str) -> None:
 def show(sheet: Sheet, form: Format) -> None:
     """Write the sheet to standard output; notes go to standard error unless they are part of it."""
     if form is Format.PARQUET:
-        sys.stdout.buffer.write(_parquet(sheet))
+        sys.stdout.buffer.write(render(sheet, form))
         return
-    writers = {Format.CSV: _csv, Format.JSON: _json, Format.HTML: _html, Format.TEXT: _text}
-    sys.stdout.write(writers[form](sheet))
+    sys.stdout.write(render(sheet, form).decode())
     if form is Format.CSV:
         for one in sheet.notes:
             note(f"note: {one}")
+
+
+def render(sheet: Sheet, form: Format) -> bytes:
+    """Give the sheet as it would be written to a file."""
+    if form is Format.PARQUET:
+        return _parquet(sheet)
+    writers = {Format.CSV: _csv, Format.JSON: _json, Format.HTML: _html, Format.TEXT: _text}
+    return writers[form](sheet).encode()
 
 
 def cell(value: Any) -> str:

@@ -12,27 +12,30 @@ import typer
 from nightout.errors import BadSetting, UnreadableFile
 
 if TYPE_CHECKING:
-    from nightout.visits import Plan, Request
+    from nightout.visits import Plan, Request, Travel
 
-__all__ = ["Files", "NightPaths", "read_request", "read_the_plan", "sort_out"]
+__all__ = ["Files", "NightPaths", "read_request", "read_the_plan", "read_the_travel", "sort_out"]
 
 Files = Annotated[
     list[Path],
     typer.Argument(
         metavar="FILE...",
-        help="Gatherings, units, and where there are some caravans, rules (TOML) and a plan; "
-        "or a folder that holds them as gatherings.csv, units.csv, ...",
+        help="Gatherings, units, and where there are some caravans, travel times, rules (TOML) and "
+        "a plan; or a folder that holds them as gatherings.csv, units.csv, ...",
         show_default=False,
     ),
 ]
 # What each table is told by; the first that fits.
 TOLD_BY = {
     "plan": {"unit_id", "gathering_id", "arrive", "travel_s"},
+    "travel": {"from", "to", "seconds"},
     "caravan": {"caravan", "gathering_id", "arrive", "leave"},
     "units": {"unit_id", "shift_start"},
     "gatherings": {"gathering_id", "starts"},
 }
-IN_A_FOLDER = ("gatherings.csv", "units.csv", "caravan.csv", "rules.toml", "plan.csv")
+IN_A_FOLDER = (
+    "gatherings.csv", "units.csv", "caravan.csv", "rules.toml", "travel.csv", "plan.csv",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class NightPaths:
     caravan: Path | None = None
     rules: Path | None = None
     plan: Path | None = None
+    travel: Path | None = None
 
 
 def sort_out(paths: Sequence[Path]) -> NightPaths:
@@ -70,19 +74,21 @@ def sort_out(paths: Sequence[Path]) -> NightPaths:
 def _each(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
         if path.is_dir():
-            yield from (path / name for name in IN_A_FOLDER if (path / name).is_file())
+            named = (path / name for name in IN_A_FOLDER)
+            # `> night/plan.csv` makes an empty file before the command that fills it has begun.
+            yield from (one for one in named if one.is_file() and one.stat().st_size)
         else:
             yield path
 
 
 def _tell(path: Path) -> str:
-    from nightout.visits.read_request import read_table
+    from nightout.visits.read_request import read_columns
 
     if path.suffix == ".toml":
         return "rules"
     if path.suffix == ".json":
         return "plan"
-    columns = set(read_table(path)[0])
+    columns = set(read_columns(path))
     for what, needed in TOLD_BY.items():
         if needed <= columns:
             return what
@@ -123,6 +129,13 @@ def read_the_plan(paths: NightPaths) -> Plan:
     from nightout.visits import read_plan
 
     return read_plan(_need(paths, "plan"))
+
+
+def read_the_travel(paths: NightPaths, request: Request) -> Travel:
+    """Read the table of travel; work it out by straight lines where there is none."""
+    from nightout.visits import read_travel, straight_travel
+
+    return read_travel(paths.travel, request) if paths.travel else straight_travel(request)
 
 
 def _need(paths: NightPaths, what: str) -> Path:

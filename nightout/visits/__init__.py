@@ -12,6 +12,7 @@ from nightout.visits.request import CaravanStop, Gathering, Promise, Request, Un
 from nightout.visits.rules import Minutes, Rules, Weights
 from nightout.visits.rules_file import NightRules, read_rules
 from nightout.visits.travel import FittedSpeed, Travel, fit_speed, straight_travel
+from nightout.visits.travel_file import read_travel
 
 __all__ = [
     "CaravanStop",
@@ -47,6 +48,7 @@ __all__ = [
     "read_gatherings",
     "read_plan",
     "read_rules",
+    "read_travel",
     "read_units",
     "straight_travel",
 ]

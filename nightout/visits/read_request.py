@@ -20,7 +20,7 @@ from nightout.visits.cells import (
 )
 from nightout.visits.request import CaravanStop, Gathering, Unit
 
-__all__ = ["read_caravan", "read_gatherings", "read_table", "read_units"]
+__all__ = ["read_caravan", "read_columns", "read_gatherings", "read_table", "read_units"]
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -162,6 +162,15 @@ def read_table(source: Path | Any) -> tuple[list[str], list[dict[str, Any]]]:
         columns, rows = frame.columns, list(frame.iter_rows(named=True))
     ours = {name: ALSO.get(plain := name.strip().lower(), plain) for name in columns}
     return list(ours.values()), [{ours[name]: row[name] for name in row} for row in rows]
+
+
+def read_columns(path: Path) -> list[str]:
+    """Read the names of a file's columns alone, as `read_table` gives them."""
+    from nightout.records.engine import connect
+    from nightout.records.reading import open_rows
+
+    columns = open_rows(connect(), path, table="visits").columns
+    return [ALSO.get(plain := name.strip().lower(), plain) for name in columns]
 
 
 def _rows_of_file(path: Path) -> tuple[list[str], list[dict[str, Any]]]:

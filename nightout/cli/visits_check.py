@@ -1,0 +1,81 @@
+"""`nightout visits check` and `explain`: is the plan sound, and why is somebody left out?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nightout.cli.options import Format, FormatOption
+from nightout.cli.visits_files import Files
+
+__all__ = ["add_to", "check", "explain"]
+
+BROKEN = 2
+
+
+def check(
+    files: Files,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Prove that a plan obeys every rule, or say which it breaks (exit code 2).
+
+    The checker shares no code with the planner. It takes plans that were edited by hand.
+    """
+    from dataclasses import asdict
+
+    from nightout.cli.output import Sheet, show
+    from nightout.cli.visits_files import read_request, read_the_plan, read_the_travel, sort_out
+    from nightout.cli.visits_text import figure_lines, figure_terms, night_terms, wrap
+    from nightout.visits import check_plan, measure_plan
+
+    paths = sort_out(files)
+    request, made = read_request(paths), read_the_plan(paths)
+    travel = read_the_travel(paths, request)
+    faults = check_plan(request, made, travel)
+    known = {one.unit_id for one in request.units}, {one.gathering_id for one in request.gatherings}
+    whole = all(one.unit_id in known[0] and one.gathering_id in known[1] for one in made.visits)
+    figures = measure_plan(request, made) if whole else None
+    terms = night_terms(request, travel) | {"visits": len(made.visits), "faults": len(faults)}
+    terms |= figure_terms(figures) if figures else {}
+    said = [wrap(f"- {one}") for one in faults]
+    head = "The plan obeys every rule." if not faults else f"The plan breaks {len(faults)} rules:"
+    text = "\n".join([head, *said, "", *(figure_lines(figures) if figures else []), ""])
+    show(Sheet("visits check", terms, [asdict(one) for one in faults], (), text), form)
+    if faults:
+        raise typer.Exit(BROKEN)
+
+
+def explain(
+    files: Files,
+    wishes: Annotated[
+        bool, typer.Option(help="Also explain each kind asked for that does not come.")
+    ] = False,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Explain why each gathering that is left out is, and the cheapest change that would do.
+
+    Each change is looked at by itself: it would do for one of them, not for all together.
+    """
+    from nightout.cli.output import Sheet, layout, show
+    from nightout.cli.visits_files import read_request, read_the_plan, read_the_travel, sort_out
+    from nightout.cli.visits_text import explain_rows, night_terms
+    from nightout.visits import explain_plan
+
+    paths = sort_out(files)
+    request, made = read_request(paths), read_the_plan(paths)
+    travel = read_the_travel(paths, request)
+    why = explain_plan(request, made, travel, wishes=wishes)
+    rows = [
+        {"gathering": one.gathering_id, **({"kind": one.kind or "any"} if wishes else {}),
+         "reason": one.reason, "what would help": one.fix}
+        for one in why
+    ]  # fmt: skip
+    text = layout(rows) if rows else "Every gathering is visited.\n"
+    show(Sheet("visits explain", night_terms(request, travel), explain_rows(why), (), text), form)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("check")(check)
+    app.command("explain")(explain)

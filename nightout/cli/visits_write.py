@@ -1,0 +1,69 @@
+"""Writing a plan whole or not at all, and never one that its checker refuses."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nightout.cli.options import Format
+from nightout.cli.output import Sheet, render
+from nightout.errors import BadSetting
+
+if TYPE_CHECKING:
+    from nightout.visits import Fault, Plan, Request, Travel
+
+__all__ = ["check_out", "refuse_faults", "write_plan", "write_whole"]
+
+FORMS = {".csv": Format.CSV, ".json": Format.JSON, ".parquet": Format.PARQUET}
+
+
+def check_out(path: Path | None) -> None:
+    """Check before the work that its answer can be written there.
+
+    Raises
+    ------
+    BadSetting
+        If the name ends in none of .csv, .json and .parquet.
+    """
+    if path is not None and path.suffix not in FORMS:
+        raise BadSetting(f"--out is {path}", f"Let it end in {', '.join(FORMS)}.")
+
+
+def write_plan(path: Path, sheet: Sheet) -> None:
+    """Write a plan as its file's name says, so that the old file stays until the new is whole."""
+    write_whole(path, render(sheet, FORMS[path.suffix]))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place and swap it in."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp's files are for their owner alone; others may read what they could before.
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def refuse_faults(request: Request, plan: Plan, travel: Travel) -> None:
+    """Refuse to give a plan that breaks a rule: that is our fault, and nobody should drive it."""
+    from nightout.visits import check_plan
+
+    raise_faults(check_plan(request, plan, travel))
+
+
+def raise_faults(faults: Sequence[Fault]) -> None:
+    """Stop where a plan of ours breaks a rule."""
+    if faults:
+        said = "; ".join(map(str, faults[:5]))
+        raise RuntimeError(f"the plan breaks {len(faults)} rules, please report it: {said}")

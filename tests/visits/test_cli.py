@@ -1,0 +1,163 @@
+"""`nightout visits` as a person runs it: what is printed, what is written, and what is refused."""
+
+import csv
+import io
+import json
+import sys
+
+import pytest
+
+from nightout.cli import main
+
+GATHERINGS = """gathering_id,lon,lat,starts,ends,beat,neighbourhood,wanted,promised
+G1,-40.0,41.001,18:00,21:00,11,Old Town,police;fire,
+G2,-40.0,41.012,18:00,21:00,12,Old Town,k9,police:P1
+G3,-40.0,41.020,18:30,20:00,12,Mills,,
+G4,,,18:00,20:00,12,Mills,,
+"""
+UNITS = """unit_id,kind,station,lon,lat,shift_start,shift_end,beats
+P1,police,First,-40.0,41.0,17:00,22:00,11;12
+E5,fire,Five,-40.0,41.005,17:00,22:00,
+"""
+RULES = 'date = 2026-08-04\nevent = "Night to Unite"\n'
+
+
+@pytest.fixture
+def run(monkeypatch, capfd):
+    """Run `nightout visits ...`; give exit code, standard output and standard error."""
+
+    def ran(*words):
+        monkeypatch.setattr(sys, "argv", ["nightout", "visits", *map(str, words)])
+        code = 0
+        try:
+            main()
+        except SystemExit as done:
+            code = done.code
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return ran
+
+
+@pytest.fixture
+def night(files):
+    return files(gatherings_csv=GATHERINGS, units_csv=UNITS, rules_toml=RULES)
+
+
+def ask(run, *words):
+    code, out, err = run(*words, "--format", "json")
+    assert code == 0, err
+    return json.loads(out)
+
+
+def test_a_plan_has_the_shared_columns_and_its_terms(run, night):
+    found = ask(run, "plan", night, "--rounds", 200)
+    assert list(found["rows"][0]) == [
+        "unit_id", "gathering_id", "kind", "arrive", "leave", "travel_s", "promised", "own_beat",
+    ]  # fmt: skip
+    terms = found["terms"]
+    assert (terms["event"], terms["date"], terms["seed"]) == ("Night to Unite", "2026-08-04", 1)
+    assert (terms["visited"], terms["gatherings"]) == (3, 4)
+    assert (terms["promised_kept"], terms["promised"]) == (1, 1)
+    assert (terms["wanted_met"], terms["wanted"]) == (2, 3)
+    assert terms["neighbourhood_spread"] == 0.5
+    assert "straight line x 1.3 at 28 km/h" in terms["travel"]
+
+
+def test_a_person_reads_figures_and_who_is_left_out(run, night):
+    code, out, _ = run("plan", night, "--rounds", 50)
+    assert code == 0
+    assert "Night to Unite, 2026-08-04" in out
+    assert "3 of 4 (75.0%)" in out
+    assert "G4" in out
+    assert "Give its lon and lat" in out
+    assert "Mills" in out
+    assert all(len(line) <= 80 for line in out.splitlines())
+
+
+@pytest.mark.parametrize("name", ["plan.csv", "plan.json", "plan.parquet"])
+def test_a_plan_is_written_whole_checked_and_explained(run, night, name):
+    plan = night / name
+    assert run("plan", night, "--rounds", 50, "--out", plan)[0] == 0
+    assert not list(night.glob(".plan*"))
+    three = [night / "gatherings.csv", night / "units.csv", night / "rules.toml"]
+    code, out, _ = run("check", *three, plan)
+    assert code == 0
+    assert "The plan obeys every rule." in out
+    why = ask(run, "explain", *three, plan, "--wishes")["rows"]
+    assert [(one["gathering_id"], one["kind"]) for one in why] == [("G2", "k9"), ("G4", "")]
+
+
+def test_the_same_seed_prints_the_same_plan(run, night):
+    first, again = (run("plan", night, "--rounds", 50, "-f", "csv")[1] for _ in range(2))
+    assert first == again
+    assert len(list(csv.DictReader(io.StringIO(first)))) >= 5
+
+
+def test_a_plan_that_was_changed_by_hand_is_caught_with_code_2(run, night):
+    run("plan", night, "--rounds", 50, "--out", night / "plan.csv")
+    text = (night / "plan.csv").read_text()
+    (night / "plan.csv").write_text(text.replace("T18:0", "T18:1", 1))
+    code, out, err = run("check", night)
+    assert (code, err) == (2, "")
+    assert "The plan breaks" in out
+    rows = json.loads(run("check", night, "-f", "json")[1])["rows"]
+    assert {"rule", "unit_id", "gathering_id", "what"} == set(rows[0])
+
+
+def test_an_empty_plan_file_of_the_shell_is_passed_over(run, night):
+    (night / "plan.csv").write_text("")
+    assert run("plan", night, "--rounds", 0)[0] == 0
+
+
+def test_times_run_out_and_the_best_plan_is_given(run, night):
+    code, out, err = run("plan", night, "--seconds", 0.2, "--rounds", 10_000_000, "-f", "csv")
+    assert code == 0
+    assert "stopped after 0.2 seconds" in err
+    assert "G1" in out
+
+
+def test_travel_times_can_be_brought(run, night):
+    places = ["G1", "G2", "G3", "First", "Five"]
+    rows = [f"{a},{b},{60 if a < b else 90}" for a in places for b in places if a != b]
+    (night / "travel.csv").write_text("\n".join(["from,to,seconds", *rows]) + "\n")
+    found = ask(run, "plan", night, "--rounds", 50, "--out", night / "plan.csv")
+    assert found["terms"]["travel"] == "the table travel.csv"
+    assert {row["travel_s"] for row in found["rows"]} <= {60, 90}
+    assert run("check", night)[0] == 0
+    (night / "travel.csv").write_text("\n".join(["from,to,seconds", *rows[1:]]) + "\n")
+    code, _, err = run("plan", night)
+    assert code == 2
+    assert "travel.csv does not say how long it is from G1 to G2 (1 pairs are missing)" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["plan", "NIGHT", "--out", "plan.txt"], "Let it end in .csv, .json, .parquet"),
+        (["plan", "NIGHT", "--rounds", "-1"], "n_rounds is -1"),
+        (["plan", "NIGHT", "--seconds", "0"], "seconds is 0"),
+        (["plan", "nowhere.csv"], "there is no file nowhere.csv"),
+        (["plan", "NIGHT/units.csv"], "no gatherings are among the files"),
+        (["check", "NIGHT"], "no plan is among the files"),
+        (["explain", "NIGHT"], "no plan is among the files"),
+    ],
+)
+def test_what_is_wrong_is_one_message_and_code_2(run, night, words, message):
+    code, out, err = run(*[word.replace("NIGHT", str(night)) for word in words])
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_ctrl_c_gives_the_best_plan_so_far(run, night, monkeypatch):
+    import nightout.visits.routing.solve as solve
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(solve, "_run", stop)
+    code, out, err = run("plan", night, "-f", "csv")
+    assert code == 0
+    assert "stopped by Ctrl-C" in err
+    assert "P1,G2" in out
