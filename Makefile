@@ -14,8 +14,10 @@ help: ## say what can be made
 demo: .venv/ready-to-run ## build the made-up city of Rivermouth, compare, write its brief
 	@$(BIN)/nightout demo demo/rivermouth
 
-test: .venv/ready-to-develop ## run every test
+test: .venv/ready-to-develop ## run every test, those of the site on SQLite and on PostgreSQL
+	@sh tests/install_browser.sh
 	$(BIN)/python -m pytest -n 2 $(ARGS)
+	NIGHTOUT_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 tests/web
 
 check: .venv/ready-to-develop ## style, types, no registry address, no path of one machine
 	$(BIN)/ruff check .

@@ -22,6 +22,7 @@ from nightout.cli import (
     milestone,
     new,
     serve,
+    site,
     status,
     survey,
     visits,
@@ -73,6 +74,7 @@ COMMANDS = (
     demo,
     serve,
     account,
+    site,
 )
 for command in COMMANDS:
     command.add_to(app)

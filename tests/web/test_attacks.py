@@ -139,7 +139,7 @@ def test_a_link_works_once(client, gather, letters):
     assert client.post(path).status_code == 302
     again = client.post(path)
     assert again.status_code == 410
-    assert again["Referrer-Policy"] == "no-referrer"
+    assert again["Referrer-Policy"] == "strict-origin"
     assert client.get(path).status_code == 410
 
 
@@ -221,10 +221,11 @@ def test_the_eleventh_login_is_locked_whatever_the_header_says(client, boss):
         (1, "6.6.6.6, 1.2.3.4", "10.0.0.1", "1.2.3.4"),
         (2, "6.6.6.6, 1.2.3.4, 10.0.0.9", "10.0.0.1", "1.2.3.4"),
         (2, "1.2.3.4", "10.0.0.1", "10.0.0.1"),
+        (1, "1.2.3.4", "", "1.2.3.4"),
         (1, "not an address", "10.0.0.1", "10.0.0.1"),
         (0, "", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
         (0, "", "::ffff:9.8.7.6", "9.8.7.6"),
-        (0, "", "", "unknown"),
+        (0, "", "", "0.0.0.0"),
     ],
 )
 def test_a_machine_is_known_by_its_connection(settings, proxies, header, near, counted):

@@ -21,7 +21,7 @@ def test_a_registration_waits_for_its_link_and_then_for_review(client, answers, 
 
     page = client.get(link_in(letter))
     assert page.status_code == 200
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     one.refresh_from_db()
     assert one.state == "unconfirmed", "opening a link must not use it: mail scanners do"
 

@@ -12,6 +12,8 @@ __all__ = ["client_address", "client_digest"]
 
 # Whoever has one IPv6 address has 2**64 of them.
 SHORTENED = 64
+# Behind a socket of the machine itself no address is told.
+NOBODY = "0.0.0.0"  # noqa: S104
 
 
 def client_address(request: Any) -> str:
@@ -24,7 +26,7 @@ def client_address(request: Any) -> str:
     said = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     near = request.META.get("REMOTE_ADDR", "")
     text = said[-n_proxies] if 0 < n_proxies <= len(said) else near
-    return _shortened(text) or _shortened(near) or "unknown"
+    return _shortened(text) or _shortened(near) or NOBODY
 
 
 def _shortened(text: str) -> str:

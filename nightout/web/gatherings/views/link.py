@@ -35,8 +35,9 @@ def link(request: Any, raw: str) -> HttpResponse:
         response = _use(request, raw) if request.method == "POST" else _show(request, raw)
     except LinkRefused as error:
         response = say(request, 410, f"{error.what}.", error.mend)
-    # The address is a secret until it is used: no page that it leads to may learn it.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is a secret until it is used: only the site's own name may travel on. With
+    # "no-referrer" browsers would say no origin either, and the button's form be refused.
+    response["Referrer-Policy"] = "strict-origin"
     return response
 
 

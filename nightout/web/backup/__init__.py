@@ -1,0 +1,1 @@
+"""Backups of a site: taken while it is used, and brought back whole."""

@@ -1,0 +1,108 @@
+"""Bringing a backup back: checked whole before anything is touched."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from nightout.errors import NotPossible, UnreadableFile
+from nightout.records.reading import Limits
+from nightout.records.reading.archive import read_entries
+from nightout.web.backup.postgres import copy_in
+from nightout.web.backup.save import DATABASE, MANIFEST, ROWS, count_rows
+from nightout.web.folder import SETTINGS
+
+__all__ = ["bring_back"]
+
+GIGABYTE = 1_000_000_000
+LIMITS = Limits(max_unpacked_bytes=50 * GIGABYTE, max_entries=200)
+
+
+def bring_back(backup: Path, folder: Path, *, replace: bool = False) -> dict[str, int]:
+    """Make a site what it was when a backup was taken.
+
+    Parameters
+    ----------
+    backup
+        The archive that `save_backup` wrote.
+    folder
+        The site's folder; made if it is not there. Stop the site first.
+    replace
+        Whether a database that is there may be overwritten.
+
+    Returns
+    -------
+    Rows by table, equal to those of the backup.
+
+    Raises
+    ------
+    UnreadableFile
+        If the archive is no backup or is damaged. Nothing was touched.
+    NotPossible
+        If there is a database already, or the archive is of another version.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as unpacked:
+        told = _unpack(backup, Path(unpacked))
+        if (Path(unpacked) / DATABASE).exists():
+            counts = _sqlite(Path(unpacked) / DATABASE, folder / DATABASE, told, replace)
+        else:
+            counts = _postgres(Path(unpacked) / ROWS, replace)
+        for name in (SETTINGS, "secret.key"):
+            if (Path(unpacked) / name).exists():
+                os.replace(Path(unpacked) / name, folder / name)
+    if counts != told["counts"]:
+        raise UnreadableFile("the restored rows are not as many as were saved", "Restore again.")
+    return counts
+
+
+def _unpack(backup: Path, into: Path) -> dict[str, Any]:
+    """Unpack an archive whose names and sizes are checked, and compare its digests."""
+    if not backup.is_file() or not zipfile.is_zipfile(backup):
+        raise UnreadableFile(f"{backup} is no backup", "Name a file that `nightout backup` wrote.")
+    (into / ROWS).mkdir(mode=0o700)
+    digests = {}
+    for name, pieces in read_entries(backup, LIMITS):
+        digest = hashlib.sha256()
+        handle = os.open(into / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            for piece in pieces:
+                digest.update(piece)
+                stream.write(piece)
+        digests[name] = digest.hexdigest()
+    if MANIFEST not in digests:
+        raise UnreadableFile(f"{backup} holds no {MANIFEST}", "Name a backup of a site.")
+    told: dict[str, Any] = json.loads((into / MANIFEST).read_text("utf-8"))
+    digests.pop(MANIFEST)
+    if digests != told["sha256"]:
+        raise UnreadableFile(f"{backup} is damaged: its parts are not as they were", "Use another.")
+    return told
+
+
+def _sqlite(made: Path, there: Path, told: dict[str, Any], replace: bool) -> dict[str, int]:
+    if os.environ.get("DATABASE_URL"):
+        raise NotPossible("the backup is of SQLite and DATABASE_URL is set", "Unset it.")
+    if there.exists() and not replace:
+        raise NotPossible(f"{there} is there already", "Add --replace to overwrite it.")
+    with contextlib.closing(sqlite3.connect(made)) as connection:
+        whole = connection.execute("pragma integrity_check").fetchone()[0] == "ok"
+        counts = count_rows(connection)
+    if not whole or counts != told["counts"]:
+        raise UnreadableFile("the database of the backup is damaged", "Use another backup.")
+    for tail in ("-wal", "-shm"):
+        there.with_name(there.name + tail).unlink(missing_ok=True)
+    os.replace(made, there)
+    return counts
+
+
+def _postgres(rows: Path, replace: bool) -> dict[str, int]:
+    if not os.environ.get("DATABASE_URL"):
+        raise NotPossible("the backup is of PostgreSQL", "Say where by DATABASE_URL.")
+    return copy_in(rows, replace=replace)
