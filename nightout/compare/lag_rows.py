@@ -75,7 +75,8 @@ def lag_for_public(answer: LagAnswer) -> LagAnswer:
         return replace(answer, delays=answer.delays[:1], notes=notes if groups else answer.notes)
     note = f"all is hidden: week by week, {measure.title.lower()} are too few to show in public"
     weeks = tuple(_hide(one) for one in answer.weeks)
-    return replace(answer, weeks=weeks, delays=(), ages=(), notes=(*answer.notes, note))
+    # The other notes tell counts too.
+    return replace(answer, weeks=weeks, delays=(), ages=(), notes=(note,))
 
 
 def _hide(week: WeekCount) -> WeekCount:
