@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from benchmarks.cli.help import measure_help
+from benchmarks.compare.lag_record import measure_lag_record
+from benchmarks.compare.more_questions import measure_more_questions
+from benchmarks.compare.posted_totals import measure_posted_totals
 from benchmarks.compare.year_to_date import measure_year_to_date
 from benchmarks.flows.counties import measure_counties
 from benchmarks.flows.states import measure_states
@@ -16,7 +19,10 @@ __all__ = ["BENCHMARKS"]
 BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
     "counties": measure_counties,
     "help": measure_help,
+    "lag_record": measure_lag_record,
     "load": measure_load,
+    "more_questions": measure_more_questions,
+    "posted_totals": measure_posted_totals,
     "states": measure_states,
     "year_to_date": measure_year_to_date,
 }

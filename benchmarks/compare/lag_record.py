@@ -60,7 +60,8 @@ def hold_reports(city: Any, measures: tuple[str, ...], settled: int) -> Iterator
         final = told.whole.delays[:, : settled + 1].sum(axis=1)
         is_final = told.whole.seen >= settled
         days = [told.days.start + dt.timedelta(days=i) for i in range(told.days.n_days)]
-        for known_on in days:
+        # Six weeks have to be settled before anything can be told.
+        for known_on in days[settled + 6 * 7 :]:
             yield from _hold(city, replace(question, known_on=known_on), (told, final, is_final))
 
 
@@ -74,7 +75,7 @@ def hold_versions(city: Any, measures: tuple[str, ...], settled: int) -> Iterato
     for slug in measures:
         question = LagQuestion(find_measure(slug), settled_days=settled, by="", n_weeks=8)
         told = tell_by_load(city, question, read_answering(city, question.dated), settled)
-        final, is_final = told.whole._final()
+        final, is_final = told.whole._final
         for known_on in told.whole.loads:
             yield from _hold(city, replace(question, known_on=known_on), (told, final, is_final))
 

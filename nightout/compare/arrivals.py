@@ -78,8 +78,8 @@ def count_arrivals(
         .with_columns(nw.col("value").cast(nw.Int64))
         .collect("pyarrow")
     )
-    day, value = _day_numbers(rows["day"], days), rows["value"].to_numpy().astype(np.int64)
-    is_dated = ~rows["reported"].is_null().to_numpy()
+    day, value = _day_numbers(rows["day"], days), _whole(rows["value"])
+    is_dated = _whole(rows["reported"].is_null()) == 0
     reported = np.where(is_dated, _day_numbers(rows["reported"], days), 0)
     is_in = is_dated & (reported < days.n_days)
     names, which = _name_groups(rows, by)
@@ -123,10 +123,10 @@ def take_snapshots(
         .with_columns(nw.col("value").cast(nw.Int64))
         .collect("pyarrow")
     )
-    day, value = _day_numbers(rows["day"], days), rows["value"].to_numpy().astype(np.int64)
+    day, value = _day_numbers(rows["day"], days), _whole(rows["value"])
     at = np.array([(load - days.start).days for load in loads], np.int64)
     since = np.searchsorted(at, _day_numbers(rows["known_from"], days))
-    is_open = rows["known_until"].is_null().to_numpy()
+    is_open = _whole(rows["known_until"].is_null()) == 1
     until = np.searchsorted(at, np.where(is_open, 0, _day_numbers(rows["known_until"], days)))
     until = np.where(is_open, len(at), until)
     names, which = _name_groups(rows, by)
@@ -139,8 +139,24 @@ def take_snapshots(
 
 def _day_numbers(column: Any, days: Period) -> Counts:
     """Give days as numbers from the first of `days` on; a missing one gives any number."""
-    moments = column.to_arrow().to_numpy(zero_copy_only=False).astype("datetime64[D]")
-    return np.asarray((moments - np.datetime64(days.start, "D")).astype(np.int64))
+    first = (days.start - dt.date(1970, 1, 1)).days
+    if not column.dtype.is_temporal():
+        # Where all are missing, pandas no longer knows that they were days.
+        return np.zeros(len(column), np.int64)
+    return _whole(column.cast(nw.Date)) - first
+
+
+def _whole(column: Any) -> Counts:
+    """Give a column as whole numbers, a day as days since 1970, a missing value as any number."""
+    import pyarrow as pa
+
+    plain = column.to_arrow()
+    if pa.types.is_date32(plain.type):
+        plain = plain.cast(pa.int32())
+    plain = plain.cast(pa.int64())
+    # Arrow imports pandas, which takes half a second, for any other way past missing values.
+    held = np.frombuffer(plain.buffers()[1], np.int64)
+    return held[plain.offset : plain.offset + len(plain)]
 
 
 def _name_groups(rows: Any, by: str) -> tuple[tuple[str, ...], Counts]:

@@ -81,7 +81,7 @@ def _curve(ripening: Ripening) -> tuple[int, Shares]:
     """Give how many records tell the delays, and the share known at each age."""
     if isinstance(ripening, RipeningByReport):
         within = ripening.delays[ripening.seen >= 0, :-1]
-        return int(within.sum()), ripening.share_by_age()
+        return int(within.sum()), ripening.share_by_age
     grown = [growth_of(ripening, ripening.ages_alone(age)) for age in range(ripening.settled)]
     shares = np.array([*(one.share if one else np.nan for one in grown), 1.0])
     newest = growth_of(ripening, np.arange(DAYS))

@@ -8,8 +8,8 @@ which can be looked back to; or from versions, where only the days of loads can.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -97,17 +97,10 @@ class RipeningByReport:
 
     def past(self, ages: Counts) -> Past:
         """Look back by whole weeks, so that weekdays stay what they are."""
-        by_age = self.delays[:, :-1].cumsum(axis=1)
-        at = np.minimum(ages, self.settled)
-        rows = list(self._look_back(len(ages)))
-        n = [int(by_age[row, at].sum()) for row in rows]
-        final = [int(by_age[row, self.settled].sum()) for row in rows]
-        return Past(
-            np.array(n, np.int64),
-            np.array(final, np.int64) - np.array(n, np.int64),
-            np.zeros(len(n), np.int64),
-            may_lose=False,
-        )
+        rows = self._look_back(len(ages))
+        n = self._by_age[rows, np.minimum(ages, self.settled)].sum(axis=1)
+        gains = self._by_age[rows, self.settled].sum(axis=1) - n
+        return Past(n, gains, np.zeros_like(n), may_lose=False)
 
     def now(self, days: Period) -> int:
         """Give the count of these days as reported by now."""
@@ -116,11 +109,12 @@ class RipeningByReport:
 
     def growth(self, ages: Counts) -> float | None:
         """Give the growth of a steady count, from the reverse-time hazard."""
-        share = self.share_by_age()[np.minimum(ages, self.settled)]
+        share = self.share_by_age[np.minimum(ages, self.settled)]
         return float((1 - share).sum() / share.sum()) if share.sum() > 0 else None
 
+    @cached_property
     def share_by_age(self) -> NDArray[np.float64]:
-        """Give the share of a day's settled count that is reported by each age."""
+        """The share of a day's settled count that is reported by each age."""
         return reported_by_age(self.delays[:, :-1], self.seen)
 
     def ages_alone(self, age: int) -> Counts:
@@ -132,16 +126,18 @@ class RipeningByReport:
         whole = self.delays[self.seen >= self.settled]
         return int(whole[:, -1].sum()), int(whole.sum())
 
-    def _look_back(self, n_days: int) -> Iterator[Counts]:
-        """Give the rows of earlier spans of days that are settled, the last day first."""
+    @cached_property
+    def _by_age(self) -> Counts:
+        """The count of each day as reported by each age."""
+        return np.asarray(self.delays[:, :-1].cumsum(axis=1))
+
+    def _look_back(self, n_days: int) -> Counts:
+        """Give earlier spans of days that are settled, a row each, the last day first."""
         whole = self.seen >= self.settled
-        if not whole.any():
-            return
+        newest = int(np.flatnonzero(whole)[-1]) if whole.any() else -1
         step = -(-n_days // WEEK) * WEEK
-        for last in range(int(np.flatnonzero(whole)[-1]), n_days - 2, -step):
-            rows = np.arange(last, last - n_days, -1)
-            if whole[rows].all():
-                yield rows
+        rows = np.arange(newest, n_days - 2, -step)[:, np.newaxis] - np.arange(n_days)
+        return np.asarray(rows[whole[rows].all(axis=1)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +170,7 @@ class RipeningByLoad:
 
     def past(self, ages: Counts) -> Past:
         """Look back to each load that knew days of these ages, and that lies far enough apart."""
-        final, is_final = self._final()
+        final, is_final = self._final
         n, gains, losses = [], [], []
         barrier = self.days.n_days
         for k in range(len(self.loads) - 1, -1, -1):
@@ -211,12 +207,13 @@ class RipeningByLoad:
 
     def after(self) -> tuple[int, int]:
         """Give how much counts of single days changed since, and the count of these days."""
-        final, is_final = self._final()
+        final, is_final = self._final
         change = np.abs(self.values[-1, is_final] - final[is_final])
         return int(change.sum()), int(self.values[-1, is_final].sum())
 
+    @cached_property
     def _final(self) -> tuple[Counts, Bools]:
-        """Give each day's settled count, and whether there is one."""
+        """Each day's settled count, and whether there is one."""
         age = np.array([(load - self.days.start).days for load in self.loads])[:, np.newaxis]
         age = age - np.arange(self.days.n_days)
         can = self.covered & (age >= self.settled)
