@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from nightout.demo import DemoNight
 
 __all__ = ["add_to", "demo"]
 
@@ -16,10 +19,11 @@ def demo(
     ),
     seed: Annotated[int, typer.Option(help="The same seed makes the same city.")] = 6,
 ) -> None:
-    """Build the made-up city of Rivermouth, compare its homicides and write its brief.
+    """Build the made-up city of Rivermouth, compare its homicides, plan its night, write its brief.
 
     Five years of incidents with late reports, reclassifications and withdrawals, loaded one export
-    after the other; the truth lies beside it. Nothing in it happened.
+    after the other; the truth lies beside it. Then a Night Out of 300 gatherings and 40 units.
+    Nothing in it happened.
     """
     import numpy as np
 
@@ -28,25 +32,39 @@ def demo(
     from nightout.cli.output import note
     from nightout.cli.progress import progress_bar
     from nightout.compare import Question, compare_city
-    from nightout.demo import make_demo
+    from nightout.demo import make_demo, plan_demo_night
     from nightout.records import find_measure
 
     note(f"Rivermouth is made up: nothing in it happened. Seed {seed}.")
     with progress_bar() as watch:
         made = make_demo(folder, np.random.default_rng(seed), watch=watch)
+        night = plan_demo_night(
+            folder / "night", (made.city, made.files), np.random.default_rng(seed), watch=watch
+        )
         through = made.files.truth.city.through
         watch("writing its brief", 0.0)
         brief = write_brief(made.city, through=through, path=folder / "brief.html")
         watch("writing its brief", 1.0)
     answer = compare_city(made.city, Question(find_measure("homicide"), through))
     typer.echo(as_text(answer))
+    typer.echo(_tell_night(night))
     note(f"The brief:      {brief}")
+    note(f"The night:      {night.sheets.folder / 'night.html'}   (for crews: units/, units.pdf)")
     note(f"The city:       {made.city.folder}   (nightout status {made.city.folder})")
     note(f"The truth:      {made.files.planted}")
     note("As it was known before the rise was seen:")
     note(
         f"  nightout compare {made.city.folder} --measure homicide --through 2020-06-30 "
         "--known-on 2020-07-06"
+    )
+
+
+def _tell_night(night: DemoNight) -> str:
+    one = night.figures
+    return (
+        f"Its Night Out: {one.visited} of {one.n_gatherings} gatherings visited, "
+        f"{one.wanted_met} of {one.wanted} wishes met, {one.promised_kept} of {one.promised} "
+        f"promises kept."
     )
 
 

@@ -4,6 +4,7 @@ from nightout.demo.build import Town, build_rivermouth
 from nightout.demo.city_folder import Demo, make_demo
 from nightout.demo.gatherings import NIGHT
 from nightout.demo.night import draw_night
+from nightout.demo.plan_night import DemoNight, plan_demo_night
 from nightout.demo.rivermouth import HOT_SPOTS, HotSpot, Rivermouth, list_export_days
 from nightout.demo.truth import Truth, TruthCount, count_truth
 from nightout.demo.write import RivermouthFiles, write_rivermouth
@@ -13,6 +14,7 @@ __all__ = [
     "HOT_SPOTS",
     "NIGHT",
     "Demo",
+    "DemoNight",
     "HotSpot",
     "NightFiles",
     "Rivermouth",
@@ -25,6 +27,7 @@ __all__ = [
     "draw_night",
     "list_export_days",
     "make_demo",
+    "plan_demo_night",
     "write_night",
     "write_rivermouth",
 ]

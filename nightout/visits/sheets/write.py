@@ -154,9 +154,10 @@ def _write_all(
     writers = {"html": _write_pages, "pdf": _write_paper, "csv": _write_table, "ics": _write_ics}
     for part in ("units", "gatherings"):
         (folder / part).mkdir(parents=True)
+    most = 1 + len(night.units) + len(night.gatherings)
     for form in options.forms:
         for done, (name, text) in enumerate(writers[form](night, options)):
-            watch(f"writing sheets: {form}", done / max(1 + len(night.gatherings), 2))
+            watch(f"writing sheets: {form}", done / most)
             (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         watch(f"writing sheets: {form}", 1.0)
     made_up = "MADE UP: nothing here happened.\n" if night.made_up else ""
