@@ -66,16 +66,18 @@ class _Asked:
 
 def _read(asked: _Asked) -> tuple[NightSheet, NightSheet | None]:
     """Read the night, and as it was before where that is known."""
-    from nightout.cli.visits_files import read_request, read_the_plan, sort_out
+    from nightout.cli.visits_files import read_request, read_the_plan, read_the_travel, sort_out
     from nightout.records import open_city
-    from nightout.visits import read_plan
+    from nightout.visits import explain_plan, read_plan
     from nightout.visits.sheets import make_sheets
 
     paths = sort_out(asked.files)
     request = read_request(paths)
     city = open_city(asked.city) if asked.city else None
     named: dict[str, Any] = {"city": city.name, "made_up": city.made_up} if city else {}
-    night = make_sheets(request, read_the_plan(paths), **named)
+    plan = read_the_plan(paths)
+    why = explain_plan(request, plan, read_the_travel(paths, request))
+    night = make_sheets(request, plan, why=why, **named)
     if asked.before is None:
         return night, None
     return night, make_sheets(request, read_plan(asked.before), **named)

@@ -11,7 +11,15 @@ import numpy as np
 from nightout.demo.write import RivermouthFiles
 from nightout.records import City
 from nightout.records.progress import Watch, unwatched
-from nightout.visits import Effort, Figures, Plan, as_plan_rows, measure_plan, plan_night
+from nightout.visits import (
+    Effort,
+    Figures,
+    Plan,
+    as_plan_rows,
+    explain_plan,
+    measure_plan,
+    plan_night,
+)
 from nightout.visits.sheets import SheetOptions, Sheets, make_sheets, read_ground, write_sheets
 
 __all__ = ["DemoNight", "plan_demo_night"]
@@ -72,7 +80,8 @@ def plan_demo_night(
     watch(STEP, 1.0)
     folder.mkdir(parents=True, exist_ok=True)
     table = _write_plan(folder / "plan.csv", plan)
-    night = make_sheets(request, plan, city=city.name, made_up=city.made_up)
+    why = explain_plan(request, plan)
+    night = make_sheets(request, plan, city=city.name, made_up=city.made_up, why=why)
     ground = read_ground([files.river, files.beats, files.streets, files.bridges])
     sheets = write_sheets(night, folder / "sheets", SheetOptions(ground=ground), watch=watch)
     return DemoNight(plan, table, measure_plan(request, plan), sheets)

@@ -111,3 +111,11 @@ def test_a_missing_file_is_asked_for(night, monkeypatch, name):
     ran = CliRunner().invoke(app, ["visits", "sheets", "night"])
     assert isinstance(ran.exception, NightoutError)
     assert f"no {name}" in str(ran.exception)
+
+
+def test_a_plan_of_another_night_is_refused(night, monkeypatch):
+    monkeypatch.chdir(night.parent)
+    (night / "plan.csv").write_text(PLAN.replace("P1,G2", "P7,G2"))
+    ran = CliRunner().invoke(app, ["visits", "sheets", "night"])
+    assert isinstance(ran.exception, NightoutError)
+    assert "the plan names unit P7, which is not in the request" in str(ran.exception)

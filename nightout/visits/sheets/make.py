@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nightout.errors import UnknownName
+from nightout.visits.explain import Explanation
 from nightout.visits.plan import Plan, Rest, Visit
 from nightout.visits.request import Gathering, Request, Unit
 from nightout.visits.sheets.model import Coming, GatheringSheet, NightSheet, Span, Stop, UnitSheet
-from nightout.visits.sheets.words import clock, first_name, kind_word, language, tidy
+from nightout.visits.sheets.words import clock, first_name, host_reason, kind_word, language, tidy
 
 __all__ = ["make_sheets"]
 
@@ -21,7 +22,7 @@ def make_sheets(
     *,
     city: str = "",
     made_up: bool = False,
-    why: Mapping[str, str] | None = None,
+    why: Iterable[Explanation] = (),
 ) -> NightSheet:
     """Make the sheets of a night.
 
@@ -34,7 +35,7 @@ def make_sheets(
     city, made_up
         Named on every sheet.
     why
-        Why nobody comes, by gathering.
+        Why nobody comes, where nobody does, as `explain_plan` has it.
 
     Raises
     ------
@@ -46,7 +47,8 @@ def make_sheets(
     for visit in plan.visits:
         _check_known("unit", visit.unit_id, units)
         _check_known("gathering", visit.gathering_id, gatherings)
-    known = _Known(units, gatherings, plan.by_unit(), plan.by_gathering(), plan.rests, why or {})
+    told = {one.gathering_id: one for one in why if not one.kind}
+    known = _Known(units, gatherings, plan.by_unit(), plan.by_gathering(), plan.rests, told)
     return NightSheet(
         tidy(request.rules.event),
         tidy(city),
@@ -68,7 +70,7 @@ class _Known:
     ways: Mapping[str, Sequence[Visit]]
     comings: Mapping[str, Sequence[Visit]]
     rests: Sequence[Rest]
-    why: Mapping[str, str]
+    why: Mapping[str, Explanation]
 
 
 def _check_known(what: str, key: str, known: Mapping[str, object]) -> None:
@@ -146,6 +148,7 @@ def _marks(visit: Visit, there: Gathering) -> tuple[str, ...]:
 def _gathering_sheet(there: Gathering, known: _Known) -> GatheringSheet:
     visits = known.comings.get(there.gathering_id, ())
     come = {one.kind for one in visits}
+    told = None if visits else known.why.get(there.gathering_id)
     return GatheringSheet(
         there.gathering_id,
         tidy(there.name) or there.gathering_id,
@@ -158,7 +161,8 @@ def _gathering_sheet(there: Gathering, known: _Known) -> GatheringSheet:
         first_name(there.host),
         tuple(_coming(one, known.units) for one in visits),
         tuple(tidy(kind_word(kind)) for kind in there.wanted if kind not in come),
-        "" if visits else tidy(known.why.get(there.gathering_id, "")),
+        host_reason(told.reason) if told else "",
+        tidy(f"{told.why}. {told.fix}." if told else ""),
     )
 
 

@@ -85,8 +85,8 @@ class Coming:
 class GatheringSheet:
     """Who comes to one gathering, and when.
 
-    `missing` names kinds of visitor that were asked for and cannot come; `why` says why nobody
-    comes, where nobody does.
+    `missing` names kinds of visitor that were asked for and cannot come. Where nobody comes, `why`
+    says it to the host, `reason` to the coordinator, and what would help.
     """
 
     gathering_id: str
@@ -101,6 +101,7 @@ class GatheringSheet:
     visits: tuple[Coming, ...]
     missing: tuple[str, ...]
     why: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

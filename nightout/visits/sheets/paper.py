@@ -12,7 +12,7 @@ from nightout.visits.sheets.gantt import by_kind, draw_gantt
 from nightout.visits.sheets.ground import NO_GROUND, Ground
 from nightout.visits.sheets.maps import draw_night_map, draw_way
 from nightout.visits.sheets.model import GatheringSheet, NightSheet, Stop, UnitSheet
-from nightout.visits.sheets.words import clock, day, hours, joined, plural
+from nightout.visits.sheets.words import clock, day, host_reason, hours, joined, plural
 
 __all__ = ["Paper", "print_gatherings", "print_night", "print_units"]
 
@@ -134,5 +134,6 @@ def _tell_gathering(night: NightSheet, sheet: GatheringSheet) -> Told:
             for one in sheet.visits
         ],
         "missing": joined(sheet.missing),
-        "why": sheet.why,
+        "why": sheet.why or host_reason(""),
+        "reason": sheet.reason,
     }

@@ -10,6 +10,7 @@ __all__ = [
     "clock",
     "day",
     "first_name",
+    "host_reason",
     "hours",
     "joined",
     "kind_word",
@@ -32,6 +33,14 @@ LANGUAGES = {
     "hmn": "Hmong", "ht": "Haitian Creole", "ko": "Korean", "om": "Oromo", "pt": "Portuguese",
     "ru": "Russian", "so": "Somali", "tl": "Tagalog", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
+#: What a host is told, by the reason of an explanation.
+HOST_REASONS = {
+    "no place": "We do not know where you meet: please send your address.",
+    "hours too short": "Your hours are too short for a visit.",
+    "no such unit": "There is no such visitor that night.",
+    "declined": "You asked those that could come to stay away.",
+    "no unit in time": "No unit is on the road near you in your hours.",
+}
 FIRM = "\N{NO-BREAK SPACE}"
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
@@ -78,6 +87,11 @@ def first_name(host: str) -> str:
     """Give the first name alone: a sheet that is left in a car tells no more."""
     words = tidy(host).split()
     return words[0].strip(",;") if words and "@" not in words[0] else ""
+
+
+def host_reason(reason: str) -> str:
+    """Say to a host why nobody comes; not what a coordinator could still do about it."""
+    return HOST_REASONS.get(reason, "There are more gatherings that night than units can reach.")
 
 
 def joined(words: Iterable[str]) -> str:

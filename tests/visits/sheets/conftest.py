@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from nightout.visits import Plan, Request, Rest, Rules, Visit
+from nightout.visits import Plan, Request, Rest, Rules, Visit, explain_plan
 from nightout.visits.sheets import Edition, make_sheets
 from tests.visits.conftest import clock, gathering, unit
 
@@ -49,14 +49,15 @@ VISITS = (
 RESTS = (Rest("P1", clock("18:20"), clock("18:40")),)
 
 
-def night_of(visits=VISITS, why=None, **changes):
+def night_of(visits=VISITS, why=(), **changes):
     plan = Plan.of(visits, RESTS)
     return make_sheets(request_of(**changes), plan, city="Springfield", made_up=True, why=why)
 
 
 @pytest.fixture
 def night():
-    return night_of(why={"D": "it has no coordinates"})
+    plan = Plan.of(VISITS, RESTS)
+    return night_of(why=explain_plan(request_of(), plan))
 
 
 @pytest.fixture(params=HOSTILE, ids=["html", "typst", "calendar", "controls", "formula"])

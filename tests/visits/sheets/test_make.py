@@ -37,7 +37,9 @@ def test_a_gathering_is_told_who_comes_what_is_missing_and_why_nobody_comes(nigh
     assert [one.unit for one in second.visits] == ["Engine 1", "Beat car 11"]
     assert second.missing == ()
     assert third.visits == ()
-    assert last.why == "it has no coordinates"
+    assert last.why == "We do not know where you meet: please send your address."
+    assert "lon and lat" in last.reason
+    assert third.why.startswith("There are more gatherings")
     assert night.n_visited == 2
     assert night.n_visits == 3
 

@@ -76,7 +76,7 @@ def test_the_slips_say_who_comes_and_why_nobody_does(night, asked):
     assert "Holloway" not in asked[-1][1]["data"]
     said = words(query(asked[-1], "par")).replace("\N{NO-BREAK SPACE}", " ")
     assert "Dear Fern, this is who comes:" in said
-    assert "it has no coordinates" in said
+    assert "please send your address" in said
 
 
 @pytest.mark.parametrize("name", PRINTS)
