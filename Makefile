@@ -39,7 +39,7 @@ docs: .venv/ready-to-develop ## write docs/reference anew from the code
 
 lock: .venv/ready-to-develop ## resolve the dependencies anew, with hashes and no registry address
 	$(UV) --all-extras --upgrade -o requirements/dev.txt
-	$(UV) --extra build --extra solve --constraint requirements/dev.txt -o requirements/run.txt
+	$(UV) --extra build --extra site --extra solve --constraint requirements/dev.txt -o requirements/run.txt
 
 clean: ## remove what the makefile made
 	rm -rf .venv demo/rivermouth

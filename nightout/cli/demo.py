@@ -18,6 +18,10 @@ def demo(
         "demo/rivermouth"
     ),
     seed: Annotated[int, typer.Option(help="The same seed makes the same city.")] = 6,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Then serve its Night Out site, with 300 gatherings.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="Port of the site.")] = 8000,
 ) -> None:
     """Build the made-up city of Rivermouth, compare its homicides, plan its night, write its brief.
 
@@ -57,6 +61,31 @@ def demo(
         f"  nightout compare {made.city.folder} --measure homicide --through 2020-06-30 "
         "--known-on 2020-07-06"
     )
+    if serve:
+        _serve(made.city.folder, made.files.folder / "night", port)
+
+
+def _serve(city: Path, night: Path, port: int) -> None:
+    """Serve Rivermouth's site, and say how to look at it from both sides."""
+    from nightout.cli.extras import need_extra
+    from nightout.cli.output import note
+
+    need_extra("site", "django", "gunicorn")
+    from nightout.web.serve import Serving
+    from nightout.web.serve import serve as serve_site
+
+    def fill() -> None:
+        from nightout.web.accounts.invite import invite
+        from nightout.web.gatherings.models import City
+        from nightout.web.rivermouth import fill_rivermouth
+
+        rivermouth = City.objects.get()
+        n_there = fill_rivermouth(rivermouth, night)
+        note(f"The site:       http://127.0.0.1:{port}/   {n_there} gatherings; Ctrl-C stops it")
+        note(f"Its desk:       {invite(email='coordinator@example.org', cities=[rivermouth])}")
+        note("Letters to hosts are printed here; none leaves this machine.")
+
+    serve_site(city, Serving(port=port, workers=2), first=fill)
 
 
 def _tell_night(night: DemoNight) -> str:

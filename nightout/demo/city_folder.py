@@ -71,7 +71,7 @@ def make_demo(
 
 def _clear(folder: Path) -> None:
     """Remove an earlier demonstration, and nothing else."""
-    ours = {"city", "made", "night", "brief.html"}
+    ours = {"city", "city-site", "made", "night", "brief.html"}
     if not (folder / "made" / "truth" / "planted.json").is_file() or not ours >= {
         path.name for path in folder.iterdir()
     }:

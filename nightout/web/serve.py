@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,15 +28,26 @@ class Serving:
             raise BadSetting(f"workers is {self.workers}", "It must be from 1 to 64.")
 
 
-def serve(folder: Path, how: Serving) -> None:
+def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None) -> None:
     """Serve a site, or a city as a site of one, until stopped.
 
     Its database is migrated first. Requests that run when it is told to stop are finished.
+
+    Parameters
+    ----------
+    folder
+        A site folder, or a city folder.
+    how
+        Where it listens, and with how many workers.
+    first
+        What is done once the site is prepared, before it answers.
     """
     from gunicorn.app.base import BaseApplication
 
     site = open_django(folder, url=f"http://{how.host}:{how.port}")
     prepare_site(site)
+    if first is not None:
+        first()
 
     class Application(BaseApplication):
         """The site, as gunicorn wants it."""
