@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from nightout.records import LoadOptions, create_city, load_files, read_mapping
+
+# How long an example takes says how busy the machine is; speed is for the benchmarks.
+settings.register_profile("nightout", deadline=None)
+settings.load_profile("nightout")
 
 MAPPING = """
 source: tests

@@ -23,7 +23,9 @@ KEY = ", ".join(INCIDENT_KEY)
 CONTENTS = ", ".join(CONTENT)
 
 
-def find_changes(*, today: dt.date, load_id: str, withdrawn: str) -> list[str]:
+def find_changes(
+    *, today: dt.date, load_id: str, withdrawn: str, share: tuple[int, int] = (0, 1)
+) -> list[str]:
     """Write the statements that leave the changes in the table `changes`.
 
     They read three tables: `incoming`, the folded incidents of a load; `unread`, incidents with a
@@ -38,6 +40,9 @@ def find_changes(*, today: dt.date, load_id: str, withdrawn: str) -> list[str]:
     withdrawn
         SQL condition on `s`, a known version, for incidents that this load takes back because its
         files should hold them and do not; `false` for none.
+    share
+        Which share of all incidents to look at, of how many: the first makes the table, the others
+        add to it. An incident's versions and offenses lie in one share.
 
     Returns
     -------
@@ -45,17 +50,20 @@ def find_changes(*, today: dt.date, load_id: str, withdrawn: str) -> list[str]:
     content, one row per version that is to change.
     """
     day = f"{text(str(today))}::DATE"
+    at, n_shares = share
+    held = f"(hash(agency, incident_id) % {n_shares} = {at})" if n_shares > 1 else "true"
     return [
-        """create or replace temp table standing as
-            select * from known where known_until is null""",
+        f"""create or replace temp table standing as
+            select * from known where known_until is null and {held}""",
         f"""create or replace temp table compared as
             select i.*, s.known_from as since,
                 s.known_from is not null and ({_row("i")}) is not distinct from ({_row("s")})
                     as same
-            from incoming i left join standing s using ({KEY})""",
+            from (select * from incoming where {held}) i left join standing s using ({KEY})""",
         f"""create or replace temp table absent as
             select * from standing
-            anti join incoming using ({KEY}) anti join unread using (agency, incident_id)""",
+            anti join (select {KEY} from incoming where {held}) using ({KEY})
+            anti join unread using (agency, incident_id)""",
         f"""create or replace temp table gone as
             select s.*, case when i.incident_id is not null then 'reclassified' else 'withdrawn' end
                 as why
@@ -70,7 +78,7 @@ def find_changes(*, today: dt.date, load_id: str, withdrawn: str) -> list[str]:
             join known k using ({KEY})
             where not c.same and k.known_until = {day}
                 and ({_row("c")}) is not distinct from ({_row("k")})""",
-        f"""create or replace table changes as
+        f"""{"insert into changes by name" if at else "create or replace table changes as"}
             {_changes("compared c", day, load_id)}
             union all by name
             select case when known_from = {day} then 'remove' else 'close' end as op, why,

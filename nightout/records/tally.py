@@ -51,8 +51,8 @@ def tally_load(connection: Any, staging: Staging, header: LoadHeader) -> LoadRep
     )
     why = dict(
         connection.execute(
-            "select why, count(distinct (agency, incident_id, offense, part)) "
-            "from changes group by why"
+            "select why, count(*) from changes where op in ('insert', 'replace', 'reopen') "
+            "or why in ('reclassified', 'withdrawn') group by why"
         ).fetchall()
     )
     new, changed = why.get("new", 0), why.get("changed", 0)

@@ -3,6 +3,7 @@
 import datetime as dt
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 import narwhals.stable.v2 as nw
 from hypothesis import given, settings
@@ -41,9 +42,11 @@ def rows_of(export):
 
 
 @settings(max_examples=25, deadline=None)
-@given(histories)
-def test_every_past_day_answers_what_its_last_export_said(history):
-    with tempfile.TemporaryDirectory() as folder:
+@given(histories, st.sampled_from([1, 4_000_000]))
+def test_every_past_day_answers_what_its_last_export_said(history, share_rows):
+    """Whether all incidents are compared at once or in shares, as large loads are."""
+    many = patch("nightout.records.load.SHARE_ROWS", share_rows)
+    with tempfile.TemporaryDirectory() as folder, many:
         base = Path(folder)
         (base / "mapping.yaml").write_text(MAPPING)
         mapping = read_mapping(base / "mapping.yaml")
