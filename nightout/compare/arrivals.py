@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nightout.compare.count import count_days, group_of, is_one_row_each, select
 from nightout.records import Measure, as_known_on
+from nightout.records.moments import day_of
 from nightout.units import Period
 
 __all__ = ["Arrivals", "Snapshots", "count_arrivals", "take_snapshots"]
@@ -70,9 +71,7 @@ def count_arrivals(
     groups = (by,) if by else ()
     rows = (
         select(nw.from_native(records), measure, days, groups, [nw.col("reported_at").min()])
-        .with_columns(
-            day=nw.col("at").dt.truncate("1d"), reported=nw.col("reported_at").dt.truncate("1d")
-        )
+        .with_columns(day=day_of("at"), reported=day_of("reported_at"))
         .group_by("day", "reported", *groups)
         .agg(nw.col("value").sum())
         .with_columns(nw.col("value").cast(nw.Int64))
@@ -117,7 +116,7 @@ def take_snapshots(
     groups = (by,) if by else ()
     rows = (
         select(nw.from_native(versions), measure, days, groups)
-        .with_columns(day=nw.col("at").dt.truncate("1d"))
+        .with_columns(day=day_of("at"))
         .group_by("day", "known_from", "known_until", *groups)
         .agg(nw.col("value").sum())
         .with_columns(nw.col("value").cast(nw.Int64))

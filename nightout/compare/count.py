@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightout.records.measures import Measure
-from nightout.records.moments import midnight, need_wall_clock
+from nightout.records.moments import day_of, midnight, need_columns, need_wall_clock
 from nightout.units import Period
 
 __all__ = [
@@ -133,13 +133,13 @@ def count_days(records: nw.LazyFrame[Any], measure: Measure, period: Period) -> 
     """
     by_day = (
         select(records, measure, period, ())
-        .with_columns(day=nw.col("at").dt.truncate("1d"))
+        .with_columns(day=day_of("at"))
         .group_by("day")
         .agg(nw.col("value").sum())
     )
     values = np.zeros(period.n_days, np.int64)
     for row in fetch_rows(by_day):
-        values[(row["day"].date() - period.start).days] = int(row["value"])
+        values[(row["day"] - period.start).days] = int(row["value"])
     return DayCounts(period, values)
 
 
@@ -154,6 +154,7 @@ def select(
 
     Where the rows of an incident are made one, `keep` says how further columns are put together.
     """
+    need_columns(records, *_needed(measure), *by)
     need_wall_clock(records, measure.date_column)
     rows = records.lazy().filter(nw.col("offense").is_in(measure.offenses))
     rows = rows.with_columns(at=nw.col(measure.date_column))
@@ -167,6 +168,13 @@ def select(
         assumed = 1 if measure.counts == "victims" else 0
         rows = rows.with_columns(value=people.fill_null(assumed), unsaid=people.is_null())
     return rows.filter(nw.col("at") >= midnight(span.start), nw.col("at") < midnight(span.end))
+
+
+def _needed(measure: Measure) -> tuple[str, ...]:
+    """Name the columns that a measure counts by, beside its date."""
+    if measure.counts != "incidents":
+        return "offense", measure.counts
+    return ("offense", "part") if is_one_row_each(measure) else ("offense", *ONE, *measure.at_least)
 
 
 def is_one_row_each(measure: Measure) -> bool:

@@ -122,7 +122,10 @@ def group_by_hours(
 
 def _rows(records: nw.LazyFrame[Any], measure: Measure, period: Period) -> nw.LazyFrame[Any]:
     kept = select(records, measure, period, (), keep=[nw.col("occurred_until").max()])
-    rows = kept.select("at", "value", until=nw.col("occurred_until")).with_columns(
+    # A moment is a span without length: a gap would make numbers of hours float on some engines.
+    until = nw.col("occurred_until")
+    until = nw.when(until.is_null()).then(nw.col("at")).otherwise(until)
+    rows = kept.select("at", "value", until=until).with_columns(
         start_hour=_hour_of_week("at"),
         end_hour=_hour_of_week("until"),
         start_past=_minute("at"),
@@ -140,15 +143,12 @@ def _with_keys(
     """Add what each row is grouped by, and the real minutes of its span."""
     # A day that is written 00:00 to 23:59 is a day.
     limit = nw.col("at").dt.offset_by(f"{longest_hours * 60 - 1}m")
-    is_long = (nw.col("until") >= limit).fill_null(value=False)
     wall = nw.col("end_minute") - nw.col("start_minute")
     rows = rows.with_columns(
-        is_long=is_long,
+        is_long=nw.col("until") >= limit,
         wall=nw.when(wall < 0).then(wall + WEEK_MINUTES).otherwise(wall),
         change=_which_change(changes),
-    ).with_columns(
-        is_span=((nw.col("until") > nw.col("at")) & (nw.col("wall") > 0)).fill_null(value=False)
-    )
+    ).with_columns(is_span=(nw.col("until") > nw.col("at")) & (nw.col("wall") > 0))
     real = nw.when(nw.col("change") == 1).then(nw.col("wall") - 60).otherwise(nw.col("wall"))
     end_hour = nw.when(nw.col("is_span")).then(nw.col("end_hour")).otherwise(A_MOMENT)
     sharp = nw.when(nw.col("is_span")).then(nw.col("end_past")).otherwise(nw.col("start_past"))
@@ -171,8 +171,7 @@ def _holds_any(changes: Sequence[ClockChange], *, twice: bool) -> nw.Expr:
         for one in changes
         if one.twice == twice
     ]
-    found = functools.reduce(operator.or_, held, nw.lit(value=False))
-    return found.fill_null(value=False)
+    return functools.reduce(operator.or_, held, nw.lit(value=False))
 
 
 def _moment(wall: dt.datetime) -> nw.Expr:
@@ -190,7 +189,7 @@ def _with_sums(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     spread = nw.when(is_spread).then(nw.col("n") / nw.col("minutes")).otherwise(0.0)
     return rows.with_columns(per_minute=spread).with_columns(
         before=nw.col("per_minute") * nw.col("start_past").cast(nw.Float64),
-        after=nw.col("per_minute") * nw.col("end_past").fill_null(0).cast(nw.Float64),
+        after=nw.col("per_minute") * nw.col("end_past").cast(nw.Float64),
     )
 
 

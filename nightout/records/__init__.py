@@ -20,7 +20,7 @@ from nightout.records.measures import DateBasis, Measure, find_measure, list_mea
 from nightout.records.places import Places, make_places, need_mappable, snap_points
 from nightout.records.report import LoadReport
 from nightout.records.sources import find_preset, list_presets
-from nightout.records.store import read_incidents, table_version
+from nightout.records.store import read_incidents, table_files, table_version
 
 __all__ = [
     "RECONSTRUCTED",
@@ -56,6 +56,7 @@ __all__ = [
     "read_mapping",
     "reconstruct",
     "snap_points",
+    "table_files",
     "table_version",
     "with_area",
 ]

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 
 from nightout.errors import BadSetting, MissingColumn
 
-__all__ = ["day_of_week", "midnight", "need_columns", "need_wall_clock"]
+__all__ = ["day_of", "day_of_week", "midnight", "need_columns", "need_wall_clock"]
 
 
 def midnight(day: dt.date) -> nw.Expr:
@@ -19,6 +19,14 @@ def midnight(day: dt.date) -> nw.Expr:
     that of its session. A date has no clock.
     """
     return nw.lit(day).cast(nw.Datetime("us"))
+
+
+def day_of(column: str) -> nw.Expr:
+    """Give the calendar day of a column of moments.
+
+    Cut off at midnight they would still be moments, which Spark hands over on its own clock.
+    """
+    return nw.col(column).cast(nw.Date)
 
 
 def day_of_week(column: str) -> nw.Expr:
