@@ -122,7 +122,7 @@ def _come_out(
         for windows in asked
         for quarter, edition in find_editions(windows, knowledge, by=by, since=since).items()
     }
-    kept = [keep_published(one, editions, blocks) for one in asked]
+    kept = [keep_published(one, editions, blocks, against=question.against) for one in asked]
     days = [one for one in kept if one]
     needed = {one for windows in days for span in windows.all for one in whole_quarters(span)}
     if not needed:

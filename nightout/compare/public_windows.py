@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from nightout.compare.change import Against
 from nightout.compare.windows import Windows
 from nightout.records import Knowledge, Measure
 from nightout.records.editions import Edition, find_edition, whole_quarters, whole_years
@@ -43,11 +44,14 @@ def find_editions(
     return {one: edition for one, edition in found.items() if edition}
 
 
-def keep_published(windows: Windows, editions: Editions, blocks: Blocks) -> Windows | None:
+def keep_published(
+    windows: Windows, editions: Editions, blocks: Blocks, *, against: Against = "each"
+) -> Windows | None:
     """Cut windows down to the days of which parts have come out; nothing where there are none.
 
     Days that are held against each other stay alike: the same quarters of each year, told by the
-    same agencies. Weeks and holidays have no quarters that are alike.
+    same agencies. Weeks and holidays have no quarters that are alike. Against `last-year` nothing
+    is left before where last year is not.
     """
     now = _first_out(blocks(windows.now), editions)
     if not now or windows.aligned != "dates":
@@ -59,8 +63,11 @@ def keep_published(windows: Windows, editions: Editions, blocks: Blocks) -> Wind
         if all(_agencies(one, editions) == agencies for one in moved):
             before.append(Period(moved[0].start, moved[-1].end))
             years.append(year)
+    if against == "last-year" and years[:1] != list(windows.years[:1]):
+        before, years = [], []
     prior = blocks(windows.prior)[: len(now)] if windows.prior else ()
-    if windows.prior and len(_first_out(prior, editions)) < len(now):
+    told = [one for one in prior if _agencies(one, editions) == agencies]
+    if windows.prior and len(told) < len(now):
         return None
     return replace(
         windows,

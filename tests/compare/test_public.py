@@ -212,3 +212,46 @@ def test_of_several_windows_each_stands_for_itself(city, load_rapes):
     windows = ("28d", "ytd")
     rows = as_rows(ask(city, measure=RAPE, by=(), windows=windows))
     assert {row["start"]: row["n"] for row in rows} == {"2021-01-01": 30, "2021-03-04": None}
+
+
+def test_a_whole_city_alone_is_as_in_private(city, load):
+    load("2021-05-01", *several(BEFORE, BEFORE))
+    question = Question(HOMICIDE, dt.date(2021, 3, 20), date_basis="reported")
+    assert compare_public(city, question) == compare_city(city, question)
+
+
+def test_a_year_of_a_whole_that_is_not_public_shows_no_parts_where_a_quarter_is_hidden(
+    city, load_rapes
+):
+    """Else the hidden quarter would be the year less the other three."""
+
+    def year(*quarters):
+        for q, n in enumerate(quarters):
+            for i in range(n):
+                moment = f"2020-{3 * q + 1 + i % 3:02}-{1 + i % 28:02} 10:00"
+                yield f"{q}-{i},RAPE,{moment},{moment},,,1,{11 + i % 2}"
+
+    end = dt.date(2020, 12, 31)
+    load_rapes("2021-02-01", *year(20, 20, 9, 20))
+    assert not ask(city, measure=RAPE, through=end).parts
+    load_rapes("2021-02-01", *year(20, 20, 10, 20))
+    assert len(ask(city, measure=RAPE, through=end).parts) == 2
+
+
+def test_categories_are_joined_too(city, tmp_path):
+    from nightout.records import LoadOptions, load_files, read_mapping
+    from tests.conftest import HEADER, MAPPING
+
+    (tmp_path / "armed.yaml").write_text(MAPPING + "weapon: weapon\n")
+    weapons = ["gun"] * 9 + ["knife"] * 8 + ["other"] * 2
+    rows = [
+        f"{year}-{i},MURDER,{year}-02-{1 + i} 10:00,,,,1,11,{weapon}"
+        for year in (2020, 2021)
+        for i, weapon in enumerate(weapons)
+    ]
+    path = tmp_path / "armed.csv"
+    path.write_text(HEADER.replace("beat", "beat,weapon") + "\n".join(rows) + "\n")
+    options = LoadOptions(known_on=dt.date(2021, 5, 1), covers=COVERS)
+    load_files(city, [path], read_mapping(tmp_path / "armed.yaml"), options)
+    told = {row["place"]: row["n"] for row in as_rows(ask(city, by=("weapon",)))}
+    assert told == {"Testville": 19, "weapon gun": 9, "weapons other and knife": 10}

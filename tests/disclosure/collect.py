@@ -2,15 +2,17 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nightout.brief import Asked, make_brief
 from nightout.compare import Question, as_rows, compare_public
 from nightout.compare.count import count_windows
 from nightout.compare.public_windows import blocks_of
+from nightout.compare.question import GROUPS
 from nightout.errors import NightoutError
 from nightout.records import City, Measure, as_known_on, read_incidents, read_knowledge, with_area
+from nightout.records.disclosure import least_shown
 from nightout.records.editions import find_edition, whole_quarters
 from nightout.units import Period
 from tests.disclosure.attacker import Attack, Told, read_place, read_rows
@@ -68,9 +70,12 @@ def truth(city: City, measure: Measure, kind: str) -> tuple[Attack, dict[tuple[s
     counts: dict[tuple[str, Period], int] = {}
     parts: set[str] = {""}
     for quarter, day in editions.items():
-        records, placing = with_area(city, as_known_on(read_incidents(city), day), kind)
+        records = as_known_on(read_incidents(city), day)
+        if kind not in GROUPS:
+            records, placing = with_area(city, records, kind)
+            parts |= set(placing.area_ids)
         counted = count_windows(records, measure, (quarter,), by=(kind,))
-        parts |= {*placing.area_ids, *(group[0] for group in counted.groups)}
+        parts |= {group[0] for group in counted.groups}
         for group, row in zip(counted.groups, counted.values, strict=True):
             counts[group[0], quarter] = int(row[0])
     whole = {(part, one): counts.get((part, one), 0) for part in parts for one in editions}
@@ -95,7 +100,46 @@ def read_brief(city: City, asked: Asked) -> Iterator[Told]:
             yield Told(frozenset([""]), spans, None, brief.where.unplaced)
 
 
-def sums_of(measure: Measure, quarters: Sequence[Period]) -> list[Period]:
-    """Give the spans that parts come out in: the quarters, or the years that they fill."""
-    blocks = blocks_of(measure, is_whole=False)
-    return list(blocks(Period(quarters[0].start, quarters[-1].end)))
+@dataclass(frozen=True)
+class Found:
+    """What an attack found: how far each hidden count can be narrowed.
+
+    `widths` are most less least, by part and span, `counts` the truth of every part and span.
+    """
+
+    widths: Mapping[tuple[str, Period], float]
+    counts: Mapping[tuple[str, Period], int]
+    n_told: int
+
+    @property
+    def hidden_share(self) -> float:
+        """The share of what was counted that is not told of its own part."""
+        return sum(self.counts[key] for key in self.widths) / sum(self.counts.values())
+
+    def n_small(self, threshold: int) -> int:
+        """How many counts are small; none of them may be shown."""
+        return sum(0 < n < threshold for n in self.counts.values())
+
+
+def solve(attack: Attack, counts: Mapping[tuple[str, Period], int], measure: Measure) -> Found:
+    """Narrow every count of a part, in every span that parts come out in, as far as can be.
+
+    Hidden is every small count, and every other that answers do not tell exactly.
+    """
+    least = least_shown(measure.threshold)
+    attack.prepare()
+    quarters = sorted(attack.editions)
+    spans = blocks_of(measure, is_whole=False)(Period(quarters[0].start, quarters[-1].end))
+    table = {
+        (part, span): sum(counts[part, one] for one in whole_quarters(span))
+        for part in attack.parts
+        for span in spans
+    }
+    widths = {}
+    for (part, span), n in table.items():
+        low, high = attack.bounds(part, span)
+        if not low <= n <= high:
+            raise AssertionError(f"{part} counts {n} in {span}, not {low} to {high}")
+        if 0 < n < least or low < high:
+            widths[part, span] = high - low
+    return Found(widths, table, len(set(attack.told)))
