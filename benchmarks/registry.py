@@ -12,12 +12,14 @@ from benchmarks.compare.year_to_date import measure_year_to_date
 from benchmarks.flows.counties import measure_counties
 from benchmarks.flows.states import measure_states
 from benchmarks.measure import Line, Settings
+from benchmarks.records.disclosure import measure_disclosure
 from benchmarks.records.load import measure_load
 
 __all__ = ["BENCHMARKS"]
 
 BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
     "counties": measure_counties,
+    "disclosure": measure_disclosure,
     "help": measure_help,
     "lag_record": measure_lag_record,
     "load": measure_load,

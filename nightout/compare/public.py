@@ -21,6 +21,7 @@ from nightout.records import City, read_knowledge
 from nightout.records.disclosure import least_shown
 from nightout.records.editions import whole_quarters
 from nightout.records.known import EDITIONS
+from nightout.units import ONE_DAY
 
 __all__ = ["compare_public"]
 
@@ -116,7 +117,9 @@ def _come_out(
     measure, asked = question.measure, whole.terms.windows
     blocks = blocks_of(measure, is_whole=not question.by)
     knowledge = read_knowledge(city).about(measure.offenses)
-    since, by = map_since(city, question.by), whole.terms.known_on
+    since = map_since(city, question.by)
+    # What was known at the end of a day is settled on the next: until then files may be loaded.
+    by = min(whole.terms.known_on, city.today() - ONE_DAY)
     editions = {
         quarter: edition
         for windows in asked

@@ -125,6 +125,15 @@ def test_a_quarter_comes_out_two_weeks_after_it(city, load):
     assert not ask(city, known_on=dt.date(2021, 4, 14)).parts
 
 
+def test_a_quarter_is_not_out_while_its_day_lasts(city, load, monkeypatch):
+    """A second load of that day would still change it."""
+    load("2021-05-01", *several(BEFORE, BEFORE))
+    monkeypatch.setattr(type(city), "today", lambda _: dt.date(2021, 5, 1))
+    assert not ask(city).parts
+    monkeypatch.setattr(type(city), "today", lambda _: dt.date(2021, 5, 2))
+    assert ask(city).parts
+
+
 def test_a_measure_of_whole_years_shows_no_quarter(city, load):
     rows = [row for year in range(2018, 2021) for row in quarter(year, BEFORE)]
     load("2021-02-01", *rows, covers=Period.of(dt.date(2018, 1, 1), dt.date(2021, 2, 1)))

@@ -129,11 +129,14 @@ def read_rows(rows: Iterable[Mapping[str, object]], whole: str) -> Iterable[Told
         known_on = None if out else dt.date.fromisoformat(str(row["known_on"]))
         now = _period(row["start"], row["through"])
         yield Told(parts, (now,), known_on, int(row["n"]))
-        if row["n_before"] is not None:
-            spans = tuple(_each_year(_period(row["start_before"], row["through_before"]), now))
+        if row["n_before"] is None:
+            continue
+        assert abs(float(row["n"]) - float(row["n_before"]) - float(row["difference"])) < 1e-9
+        before = _period(row["start_before"], row["through_before"])
+        spans = (before,) if before.n_days <= 366 else tuple(_each_year(before, now))
+        if spans:
             n = float(row["n_before"]) * len(spans)
             assert abs(n - round(n)) < 1e-6
-            assert abs(float(row["n"]) - float(row["n_before"]) - float(row["difference"])) < 1e-9
             yield Told(parts, spans, known_on, round(n))
 
 
@@ -154,11 +157,14 @@ def _period(start: object, through: object) -> Period:
 
 
 def _each_year(before: Period, now: Period) -> Iterable[Period]:
-    """Cut a mean's days, from the first year's to the last's, into the window of each year."""
-    last = before.through.year
-    years = [before.start.year] if before.n_days <= 366 else range(before.start.year, last + 1)
+    """Cut a mean's days, from the first year's to the last's, into the window of each year.
+
+    Nothing where the same dates do not fill them: by weekdays, each year is asked for by itself.
+    """
     turn = before.start.year - now.start.year
-    for year in years:
-        back = turn + year - before.start.year
-        start, end = (day.replace(year=day.year + back) for day in (now.start, now.end))
-        yield Period(start, end) if before.n_days > 366 else before
+    years = range(now.end.year + turn, before.end.year + 1)
+    moved = [
+        Period(*(day.replace(year=day.year + back) for day in (now.start, now.end)))
+        for back in range(turn, turn + len(years))
+    ]
+    return moved if (moved[0].start, moved[-1].end) == (before.start, before.end) else ()

@@ -13,10 +13,10 @@ THROUGHS = tuple(
         ("2021-07-28", "2021-07-27", "2021-07-21", "2021-06-30", "2021-06-29", "2020-12-31"),
     )
 )
-# The latest load, the day on which the second quarter came out, and the load before.
-KNOWN_ON = (None, dt.date(2021, 7, 19), dt.date(2021, 7, 12))
+# The latest load, and the day on which the second quarter came out.
+KNOWN_ON = (None, dt.date(2021, 7, 19))
 WINDOWS = (("ytd",), ("quarter", "28d", "7d"), ("2021-01-01..2021-06-30",))
-SWEEP = Sweep(THROUGHS, KNOWN_ON, WINDOWS, ("last-year", "mean", "prior"))
+SWEEP = Sweep(THROUGHS, KNOWN_ON, WINDOWS, ("each", "prior"))
 QUICK = Sweep(THROUGHS[2:5], KNOWN_ON[:1], WINDOWS[:1], ("last-year", "mean"))
 # A brief each week, as the city publishes it.
 BRIEFS = [dt.date(2021, 7, day) for day in (5, 12, 19, 26)]

@@ -24,8 +24,9 @@ def test_areas_of_one_larger_area_are_joined_before_others():
 
 
 def test_an_area_over_a_border_lies_in_no_larger_one():
-    joins = join_neighbors([1, 1, 9, 9], ROW, ["a", "b", "c", "c"])
-    assert joins.tolist() == [[2, 3], [0, 1], [5, 4]]
+    # The first reaches from a into b, and is no kin of the other a.
+    joins = join_neighbors([1, 2, 9, 3], ROW, ["a", "b", "a", "c"])
+    assert joins.tolist() == [[0, 1], [3, 2], [4, 5]]
 
 
 def test_islands_are_joined_in_the_end_the_smallest_first():
