@@ -1,13 +1,17 @@
 """Which unit drops in at which block party, when, and what if one is called away?"""
 
 from nightout.visits.check import Fault, check_night, check_plan
+from nightout.visits.churn import Churn
+from nightout.visits.events import Event
 from nightout.visits.explain import Explanation, explain_plan
 from nightout.visits.figures import Figures, Share, measure_plan
 from nightout.visits.night import Night, Stint
+from nightout.visits.night_log import append_entry, entry_of, rebuild_night
 from nightout.visits.plan import Plan, Rest, Visit
 from nightout.visits.plan_file import as_plan_rows, read_plan
 from nightout.visits.planning import Effort, Planned, plan_night
 from nightout.visits.read_request import read_caravan, read_gatherings, read_units
+from nightout.visits.repair import NightState, Repaired, begin_night, repair_night
 from nightout.visits.request import CaravanStop, Gathering, Promise, Request, Unit
 from nightout.visits.rules import Minutes, Rules, Weights
 from nightout.visits.rules_file import NightRules, read_rules
@@ -16,7 +20,9 @@ from nightout.visits.travel_file import read_travel
 
 __all__ = [
     "CaravanStop",
+    "Churn",
     "Effort",
+    "Event",
     "Explanation",
     "Fault",
     "Figures",
@@ -25,9 +31,11 @@ __all__ = [
     "Minutes",
     "Night",
     "NightRules",
+    "NightState",
     "Plan",
     "Planned",
     "Promise",
+    "Repaired",
     "Request",
     "Rest",
     "Rules",
@@ -37,9 +45,12 @@ __all__ = [
     "Unit",
     "Visit",
     "Weights",
+    "append_entry",
     "as_plan_rows",
+    "begin_night",
     "check_night",
     "check_plan",
+    "entry_of",
     "explain_plan",
     "fit_speed",
     "measure_plan",
@@ -50,5 +61,7 @@ __all__ = [
     "read_rules",
     "read_travel",
     "read_units",
+    "rebuild_night",
+    "repair_night",
     "straight_travel",
 ]

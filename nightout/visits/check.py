@@ -51,11 +51,35 @@ def check_night(
     travel
         As for `check_plan`.
     announced
-        The plan as it was told to hosts: a visit may wait for its time there. Without it a unit
-        has to come as early as it can.
+        The plan as it was before the last change, and as hosts know it: a visit may wait for its
+        time there, and what had begun must be as it was. Without it a unit has to come as early
+        as it can.
     """
     book = Rulebook(night, travel, announced)
-    return tuple(_faults(book, plan))
+    past = _check_past(book, plan, announced) if announced and night.changed_at else ()
+    return (*_faults(book, plan), *past)
+
+
+def _check_past(book: Rulebook, plan: Plan, before: Plan) -> Iterator[Fault]:
+    """Look whether what had begun at the last change is as it was, and nothing new is in the past.
+
+    A unit that was called away, or is late, and a gathering that was cancelled, are excused from
+    what had not begun there.
+    """
+    now = book.night.changed_at[-1]
+    there = {(one.unit_id, one.gathering_id): one for one in plan.visits}
+    known = {(one.unit_id, one.gathering_id) for one in before.visits}
+    for visit in before.visits:
+        kept = there.get((visit.unit_id, visit.gathering_id))
+        same = kept is not None and kept.arrive == visit.arrive
+        if visit.arrive < now and not same:
+            yield Fault(
+                "past", visit.unit_id, visit.gathering_id, "had begun, and is not as it was"
+            )
+    for key, visit in there.items():
+        if key not in known and visit.depart < now:
+            what = f"is new, and sets out at {visit.depart:%H:%M:%S}, before it was planned"
+            yield Fault("past", visit.unit_id, visit.gathering_id, what)
 
 
 def _faults(book: Rulebook, plan: Plan) -> Iterator[Fault]:

@@ -43,7 +43,7 @@ class Rulebook:
         self.travel = travel
         self.at = travel.index() if travel else {}
         told = announced.visits if announced else ()
-        self.told = {(one.unit_id, one.gathering_id): one.arrive for one in told}
+        self.told = {(one.gathering_id, one.arrive) for one in told}
         self.units = {one.unit_id: one for one in self.request.units}
         self.gatherings = {one.gathering_id: one for one in self.request.gatherings}
 
@@ -140,7 +140,7 @@ def _drive(
     for one in items:
         if isinstance(one, Rest):
             due = max(now, unit.first_break)
-            if one.start != due:
+            if one.start != due and not (one.start > due and one.start in book.night.changed_at):
                 yield _late("break", unit, "", one.start, due)
             now = max(now, one.end)
             continue
@@ -172,8 +172,9 @@ def _check_arrival(book: Rulebook, unit: Unit, visit: Visit, free: dt.datetime) 
             yield _late("travel", unit, visit.gathering_id, visit.arrive, there)
         return
     due = max(there, book.window(book.gatherings[visit.gathering_id])[0])
-    told = book.told.get((visit.unit_id, visit.gathering_id))
-    if visit.arrive != due and not (visit.arrive > due and visit.arrive == told):
+    told = (visit.gathering_id, visit.arrive) in book.told
+    excused = told or visit.depart in book.night.changed_at
+    if visit.arrive != due and not (visit.arrive > due and excused):
         yield _late("times", unit, visit.gathering_id, visit.arrive, due)
 
 
@@ -213,11 +214,12 @@ def _check_caravan(book: Rulebook, unit: Unit, visits: Sequence[Visit]) -> Itera
         for one in book.request.caravan
         if one.caravan == unit.caravan
     }
-    driven = {(one.gathering_id, one.arrive, one.leave) for one in visits}
-    ends = max(stint.end for stint in book.stints(unit))
+    cut = {one.end for one in book.stints(unit) if not one.goes_home}
+    driven = {(one.gathering_id, one.arrive, one.leave) for one in visits if one.leave not in cut}
     for where, arrive, leave in sorted(route - driven):
         cancelled = book.night.cancelled.get(where)
-        if (cancelled is None or arrive <= cancelled) and leave <= ends:
+        there = any(one.start <= arrive and leave <= one.end for one in book.stints(unit))
+        if (cancelled is None or arrive <= cancelled) and there:
             yield Fault("caravan", unit.unit_id, where, "leaves its caravan out there")
     for where, _, _ in sorted(driven - route):
         yield Fault("caravan", unit.unit_id, where, "is there without its caravan")

@@ -51,6 +51,10 @@ class Night:
         Units whose break fell away: they were called to work over it.
     broken
         Promises that could not be kept, by gathering.
+    moved_from
+        Gatherings that had been visited before they moved, and under which id.
+    changed_at
+        When something changed: no unit could set out for anything new before.
     """
 
     request: Request
@@ -58,3 +62,5 @@ class Night:
     cancelled: Mapping[str, dt.datetime] = field(default_factory=dict)
     waived: frozenset[str] = frozenset()
     broken: frozenset[tuple[str, Promise]] = frozenset()
+    moved_from: Mapping[str, str] = field(default_factory=dict)
+    changed_at: tuple[dt.datetime, ...] = ()

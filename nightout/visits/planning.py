@@ -15,7 +15,7 @@ from nightout.visits.night import Night
 from nightout.visits.plan import Plan, Rest, Visit
 from nightout.visits.promises import bind_promises, keeps_all, plan_promises, refuse_broken
 from nightout.visits.request import Request
-from nightout.visits.routing import Routes, RoutingPlan, RoutingProblem, solve_routing
+from nightout.visits.routing import Routes, RoutingPlan, RoutingProblem, schedule, solve_routing
 from nightout.visits.state import stand_before
 from nightout.visits.tasks import Tasks, make_tasks
 from nightout.visits.travel import Travel, straight_travel
@@ -148,9 +148,11 @@ def read_routes(tasks: Tasks, found: RoutingPlan) -> Plan:
     """Read the routes that a search found as visits and breaks."""
     visits, rests = [], []
     problem = tasks.problem
+    # A search does not mind when it rests; crews and hosts had better not wait for it.
+    timed = schedule(problem, found.routes) or ()
     for j, crew in enumerate(tasks.standing.crews):
         here = int(problem.start_place[j])
-        for i, start in zip(found.routes[j], found.starts_s[j], strict=True):
+        for i, start in zip(found.routes[j], timed[j].starts_s, strict=True):
             task, there = tasks.tasks[i], int(problem.place[i])
             arrive = tasks.moment(start)
             visits.append(
@@ -166,7 +168,7 @@ def read_routes(tasks: Tasks, found: RoutingPlan) -> Plan:
                 )
             )
             here = there
-        if (begins := found.break_starts_s[j]) >= 0:
+        if (begins := timed[j].break_start_s) >= 0:
             ends = begins + int(problem.break_s[j])
             rests.append(Rest(crew.unit.unit_id, tasks.moment(begins), tasks.moment(ends)))
     return Plan.of(visits, rests)

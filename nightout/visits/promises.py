@@ -29,19 +29,26 @@ def list_promises(tasks: Tasks) -> list[int]:
     return [i for i, one in enumerate(tasks.tasks) if one.promise]
 
 
-def plan_promises(tasks: Tasks, rng: np.random.Generator) -> list[list[int]]:
-    """Plan the promised visits alone; as many as can be."""
+def plan_promises(
+    tasks: Tasks,
+    rng: np.random.Generator,
+    *,
+    start: Sequence[Sequence[int]] | None = None,
+    n_rounds: int = N_ROUNDS,
+) -> list[list[int]]:
+    """Plan the promised visits alone, as many as can be; from given routes, if there are any."""
     promised = list_promises(tasks)
     if not promised:
         return [[] for _ in tasks.standing.crews]
     # A promise by a certain unit is nobody else's, and here it may fail: to be told, not raised.
-    alone = take_tasks(tasks.problem, promised)
+    alone, place = take_tasks(tasks.problem, promised), {i: k for k, i in enumerate(promised)}
     own = alone.required_unit >= 0
     prize = alone.prize.copy()
     prize[own] = 0
     prize[own, alone.required_unit[own]] = alone.prize[own, alone.required_unit[own]]
     soft = replace(alone, prize=prize, required_unit=np.full(len(promised), -1, np.int64))
-    found = solve_routing(soft, rng=rng, n_rounds=N_ROUNDS)
+    begin = [[place[i] for i in route if i in place] for route in start] if start else None
+    found = solve_routing(soft, rng=rng, n_rounds=n_rounds, start=begin)
     return [[promised[i] for i in route] for route in found.routes]
 
 

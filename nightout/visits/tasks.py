@@ -18,7 +18,7 @@ from nightout.visits.request import Gathering, Promise, Unit
 from nightout.visits.routing import RoutingProblem
 from nightout.visits.state import Standing, evening_of, window_of
 from nightout.visits.travel import Travel, distances_m
-from nightout.visits.wishes import unmet_of
+from nightout.visits.wishes import count_extra, unmet_of
 
 __all__ = ["ANYONE", "PROMISE_WORTH", "Task", "Tasks", "make_tasks"]
 
@@ -69,7 +69,7 @@ def make_tasks(standing: Standing, travel: Travel, *, first: frozenset[str] = fr
     """
     at, evening = travel.index(), evening_of(standing.night)
     open_ = [one for one in _open(standing, evening) if ("gathering", one.gathering_id) in at]
-    settled = standing.settled.by_gathering()
+    settled = _settled(standing)
     tasks, worth = [], []
     for gathering in open_:
         visits = settled.get(gathering.gathering_id, [])
@@ -89,6 +89,14 @@ def make_tasks(standing: Standing, travel: Travel, *, first: frozenset[str] = fr
     return Tasks(standing, tuple(tasks), problem, evening)
 
 
+def _settled(standing: Standing) -> dict[str, list[Visit]]:
+    """Give the settled visits of each gathering, those from before it moved as well."""
+    settled = dict(standing.settled.by_gathering())
+    for now, before in standing.night.moved_from.items():
+        settled[now] = [*settled.get(before, []), *settled.get(now, [])]
+    return settled
+
+
 def _open(standing: Standing, evening: dt.datetime) -> list[Gathering]:
     night = standing.night
     return [
@@ -103,8 +111,8 @@ def _tasks_of(gathering: Gathering, visits: Sequence[Visit]) -> list[Task]:
     tasks = [Task(gathering, promise.kind, promise) for promise in promises]
     promised = {promise.kind for promise in promises}
     tasks += [Task(gathering, kind) for kind in kinds if kind not in promised]
-    # Two visits are enough of what nobody asked for.
-    return [*tasks, Task(gathering, ANYONE)] if len(visits) < 2 else tasks
+    # One visit beyond what was asked for is enough.
+    return tasks if count_extra(gathering, visits) else [*tasks, Task(gathering, ANYONE)]
 
 
 def _first_worth(standing: Standing, gathering: Gathering, goes_first: bool) -> int:
@@ -173,7 +181,7 @@ def _prizes(standing: Standing, tasks: Sequence[Task]) -> Ints:
     worth += [PROMISE_WORTH * weights.first_visit if one.promise else 0 for one in tasks]
     prize = worth.reshape(-1, 1) + weights.own_beat * own + weights.language * speaks
     prize[~_may(tasks, units) | _out_of_reach(standing, tasks)] = 0
-    been = {(one.gathering_id, one.unit_id) for one in standing.settled.visits}
+    been = {(where, one.unit_id) for where, visits in _settled(standing).items() for one in visits}
     column = {one.unit_id: j for j, one in enumerate(units)}
     row: dict[str, list[int]] = {}
     for i, task in enumerate(tasks):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nightout.visits.plan import Plan, Visit
 from nightout.visits.request import Gathering, Promise, Request
 
-__all__ = ["mark_promises", "unmet_of"]
+__all__ = ["count_extra", "mark_promises", "unmet_of"]
 
 
 def unmet_of(
@@ -19,6 +19,15 @@ def unmet_of(
     promises = [promise for promise, visit in _match(gathering, visits) if not visit]
     there = Counter(one.kind for one in visits)
     return tuple(promises), tuple(kind for kind in gathering.wanted if not there[kind])
+
+
+def count_extra(gathering: Gathering, visits: Sequence[Visit]) -> int:
+    """Count the visits that answer neither a promise nor a wish."""
+    kept = [visit for _, visit in _match(gathering, visits) if visit]
+    left = Counter(one.kind for one in visits) - Counter(one.kind for one in kept)
+    promised = {one.kind for one in gathering.promised}
+    wishes = sum(bool(left[kind]) for kind in gathering.wanted if kind not in promised)
+    return left.total() - wishes
 
 
 def mark_promises(request: Request, plan: Plan) -> Plan:
