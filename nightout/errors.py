@@ -17,6 +17,7 @@ __all__ = [
     "NotASite",
     "NotForPoints",
     "NotPossible",
+    "NotTheSame",
     "NotYetKnown",
     "OutsideRecords",
     "Overtaken",
@@ -114,3 +115,7 @@ class LinkRefused(NightoutError):
 
 class TooOften(NightoutError):
     """The same was asked for too many times in a short span."""
+
+
+class NotTheSame(NightoutError):
+    """A page is to be made again as it was, and what it was made from has changed."""

@@ -7,7 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from nightout.brief.model import HIDDEN, Area, Asked, Class, CountMap, Figure
+from nightout.brief.model import (
+    HIDDEN,
+    Area,
+    Asked,
+    Class,
+    CountMap,
+    Figure,
+    WhyMap,
+    WhyNoMap,
+)
 from nightout.compare import Change, Comparison, compare_city, compare_public, name_joined
 from nightout.records import City, find_map, list_maps
 
@@ -21,7 +30,9 @@ SPAN = 1000.0
 STRAY = 1.5
 
 
-def choose_map(city: City, asked: Asked, figures: list[Figure]) -> tuple[CountMap | None, str]:
+def choose_map(
+    city: City, asked: Asked, figures: list[Figure]
+) -> tuple[CountMap | None, WhyNoMap, str]:
     """Map the most serious measure that has at least half as many parts as there are areas.
 
     Parameters
@@ -36,11 +47,12 @@ def choose_map(city: City, asked: Asked, figures: list[Figure]) -> tuple[CountMa
 
     Returns
     -------
-    The map, or None and the reason. Where every measure has fewer parts, that with the most.
+    The map, or None and the reason, and its kind of area. Where every measure has fewer parts,
+    that with the most.
     """
     maps = list_maps(city)
     if not maps:
-        return None, "There is no map of this city yet: `nightout areas` brings one."
+        return None, "no_map", ""
     kind = maps[0].kind
     best: tuple[float, Comparison] | None = None
     for figure in figures:
@@ -54,12 +66,9 @@ def choose_map(city: City, asked: Asked, figures: list[Figure]) -> tuple[CountMa
         if share <= MOST_HIDDEN:
             break
     if best is None or not best[1].parts:
-        return None, (
-            f"There is no map: by {kind}, the counts of every measure are too small to show in "
-            "public."
-        )
+        return None, "all_hidden", kind
     share, answer = best
-    return _draw(city, kind, answer, _why(answer, figures, share)), ""
+    return _draw(city, kind, answer, _why(answer, figures, share)), "", kind
 
 
 def _hidden_share(answer: Comparison) -> float:
@@ -69,24 +78,14 @@ def _hidden_share(answer: Comparison) -> float:
     return 1 - shown / max(sum(name != "" for name in areas), 1)
 
 
-def _why(answer: Comparison, figures: list[Figure], share: float) -> str:
+def _why(answer: Comparison, figures: list[Figure], share: float) -> WhyMap:
     """Say how the measure of the map was chosen."""
-    measure = answer.terms.measure
-    title = measure.title.lower()
     if share > MOST_HIDDEN:
-        return (
-            f"The map shows {title}, though most areas must be joined with neighbours for small "
-            "counts: no measure here has more parts."
-        )
-    if measure == figures[0].terms.measure:
-        return f"The map shows {title}, the most serious measure here."
-    return (
-        f"The map shows {title}: the most serious measure here that, small counts joined with "
-        "neighbours, has at least half as many parts as there are areas."
-    )
+        return "why_least"
+    return "why_first" if answer.terms.measure == figures[0].terms.measure else "why_open"
 
 
-def _draw(city: City, kind: str, answer: Comparison, why: str) -> CountMap:
+def _draw(city: City, kind: str, answer: Comparison, why: WhyMap) -> CountMap:
     drawn = find_map(city, kind)
     if drawn is None:
         raise LookupError(f"the map of {kind}s went away while it was read")
@@ -121,7 +120,8 @@ def _outline(table: Any, answer: Comparison) -> Iterator[Area]:
             told = [f"{names[area_id]} ({area_id})" for area_id in held if names[area_id]]
             alone = names[held[0]] if members == one.group else ", ".join(told) or None
             label = held[0] if members == one.group else name_joined(answer.by[0], members)
-            yield Area(label, alone, _count(one), shape)
+            parts = tuple((member, names.get(member)) for member in members)
+            yield Area(label, alone, _count(one), shape, parts)
 
 
 def _count(change: Change) -> int | None:

@@ -8,11 +8,15 @@ from dataclasses import replace
 
 from nightout import __version__
 from nightout.brief.areas import choose_map
-from nightout.brief.model import Asked, Brief, Figure
+from nightout.brief.model import Asked, Brief, Figure, LeftOut
+from nightout.brief.moved import choose_since, gather_changes
+from nightout.brief.passed import gather_milestones
+from nightout.brief.spans import gather_spans
+from nightout.brief.version import map_name_of, table_version_of
 from nightout.compare import compare_city, compare_public, cumulative_curve
 from nightout.compare.change import Against
 from nightout.errors import NightoutError, NotYetKnown, OutsideRecords
-from nightout.records import City, Measure, find_measure, read_knowledge
+from nightout.records import City, Knowledge, Measure, find_measure, read_knowledge
 
 __all__ = ["USUAL", "make_brief"]
 
@@ -50,11 +54,15 @@ def make_brief(city: City, asked: Asked) -> Brief:
         If nothing was known on the day asked about of any measure, or of one named.
     OutsideRecords
         If the days reach beyond those that the loaded files cover.
+    BadSetting
+        If the last brief's day is no earlier day.
     """
     asked = replace(asked, known_on=asked.known_on or _last_day(city))
     figures, left_out = _figures(city, asked)
+    asked = replace(asked, since=choose_since(city, asked, figures))
+    spans, not_covered = gather_spans(city, asked, figures)
     open_one = _open_to_all(asked, [one.terms.measure for one in figures])
-    where, no_map = choose_map(city, asked, figures)
+    where, no_map, map_kind = choose_map(city, asked, figures)
     latest = max((one.terms for one in figures), key=lambda terms: terms.last_load)
     return Brief(
         asked=asked,
@@ -65,24 +73,30 @@ def make_brief(city: City, asked: Asked) -> Brief:
         known_basis=latest.known_basis,
         last_load=latest.last_load,
         figures=tuple(figures),
+        spans=tuple(spans),
         curve=cumulative_curve(city, asked.about(open_one)) if open_one else None,
         course=_figure(city, asked, open_one, against="mean") if open_one else None,
-        no_curve="" if open_one else "Day by day, these counts are too small to show in public.",
         where=where,
         no_map=no_map,
-        left_out=tuple(left_out),
+        map_kind=map_kind,
+        map_name=map_name_of(city),
+        milestones=tuple(gather_milestones(city, asked, figures)),
+        changed=tuple(gather_changes(city, asked, figures)),
+        last_known=_last_known(city, asked),
+        left_out=(*left_out, *not_covered),
+        table_version=table_version_of(city, asked),
         version=__version__,
     )
 
 
-def _figures(city: City, asked: Asked) -> tuple[list[Figure], list[str]]:
+def _figures(city: City, asked: Asked) -> tuple[list[Figure], list[LeftOut]]:
     """Compare the measures; of the usual ones, leave out what the records cannot answer for."""
     if asked.measures:
         named = dict.fromkeys(asked.measures)
         return [_figure(city, asked, find_measure(slug)) for slug in named], []
     figures: list[Figure] = []
     refused: list[tuple[Measure, NightoutError]] = []
-    for measure in _loaded(city):
+    for measure in _loaded(city, asked):
         try:
             figures.append(_figure(city, asked, measure))
         except (NotYetKnown, OutsideRecords) as error:
@@ -90,7 +104,7 @@ def _figures(city: City, asked: Asked) -> tuple[list[Figure], list[str]]:
     if not figures:
         # Nothing can be said at all: what stands in the way of the most serious says why.
         raise refused[0][1] if refused else _nothing(city)
-    return figures[:MOST], [f"{one.title}: {error.what}" for one, error in refused]
+    return figures[:MOST], [LeftOut(measure, error.what) for measure, error in refused]
 
 
 def _last_day(city: City) -> dt.date:
@@ -99,11 +113,19 @@ def _last_day(city: City) -> dt.date:
     return knowledge.last_day if knowledge.loads else city.today()
 
 
-def _loaded(city: City) -> Iterable[Measure]:
-    """Give the usual measures that some load speaks about."""
+def _last_known(city: City, asked: Asked) -> dt.date | None:
+    """Give the day of the load that answered for the last brief."""
+    return read_knowledge(city).until(asked.since).last_day if asked.since else None
+
+
+def _loaded(city: City, asked: Asked) -> Iterable[Measure]:
+    """Give the usual measures that some load speaks about, by the day of knowledge if any was."""
     knowledge = read_knowledge(city)
+    by_then = knowledge.until(asked.known_on or knowledge.last_day) if knowledge.loads else None
+    # A later load adds nothing to what was known on a day, nor to a page about it.
+    speaking: Knowledge = by_then if by_then and by_then.loads else knowledge
     measures = (find_measure(slug) for slug in USUAL)
-    return (one for one in measures if knowledge.about(one.offenses).loads)
+    return (one for one in measures if speaking.about(one.offenses).loads)
 
 
 def _nothing(city: City) -> NotYetKnown:

@@ -11,9 +11,10 @@ from nightout.compare import Change
 __all__ = ["Axis", "Line", "make_axis", "place_line"]
 
 
+# How often as many, and what the axis says there; nothing where it is unchanged.
 TICKS = {
-    2: ((1 / 2, "½"), (1, "unchanged"), (2, "2×")),
-    4: ((1 / 4, "¼"), (1 / 2, "½"), (1, "unchanged"), (2, "2×"), (4, "4×")),
+    2: ((1 / 2, "½"), (1, ""), (2, "2×")),
+    4: ((1 / 4, "¼"), (1 / 2, "½"), (1, ""), (2, "2×"), (4, "4×")),
 }
 # Room at both ends for an arrow, in percent of the width.
 MARGIN = 5.0
@@ -27,7 +28,7 @@ class Axis:
 
     @property
     def ticks(self) -> tuple[tuple[float, str], ...]:
-        """Where each tick stands, in percent of the width, and what it says."""
+        """Where each tick stands, in percent of the width, and what it says; nothing at 1."""
         return tuple((self.at(ratio), label) for ratio, label in TICKS[self.reach])
 
     def at(self, ratio: float) -> float:
@@ -39,7 +40,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Line:
-    """One interval, in percent of the width; `dot` is absent where there is no ratio.
+    """One interval, in percent of the width; `dot` is absent where the axis has no place for it.
 
     `beyond_left` and `beyond_right` say that the interval goes on past the end of the axis.
     """
@@ -68,7 +69,7 @@ def place_line(axis: Axis | None, change: Change) -> Line | None:
     if axis is None or math.isnan(change.wide_low):
         return None
     return Line(
-        None if math.isnan(change.ratio) else axis.at(change.ratio),
+        axis.at(change.ratio) if 1 / axis.reach <= change.ratio <= axis.reach else None,
         (axis.at(change.wide_low), axis.at(change.wide_high)),
         (axis.at(change.ratio_low), axis.at(change.ratio_high)),
         beyond_left=change.wide_low < 1 / axis.reach,

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from nightout.brief.labels import Label, curve_labels
+from nightout.brief.language import Language
 from nightout.brief.model import CountMap
 from nightout.brief.palette import LIGHT, SCALE
 from nightout.compare import Curve
@@ -19,10 +20,9 @@ HATCH = (
     'patternTransform="rotate(45)"><path d="M0 0V6" stroke="{0}" stroke-width="1.6"/>'
     "</pattern></defs>"
 )
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def draw_curve(curve: Curve, *, width: int, height: int) -> str:
+def draw_curve(curve: Curve, language: Language, *, width: int, height: int) -> str:
     """Draw the year so far as a strong line over the band and the mean of earlier years.
 
     Every line is named where it ends. The picture is `width` by `height` and meant to be shown at
@@ -30,36 +30,36 @@ def draw_curve(curve: Curve, *, width: int, height: int) -> str:
     """
     import altair as alt
 
-    layers = [*_earlier(alt, curve), _now(alt, curve)]
-    layers += [_text(alt, label) for label in curve_labels(curve, height=height)]
+    layers = [*_earlier(alt, curve, language), _now(alt, curve, language)]
+    layers += [_text(alt, label) for label in curve_labels(curve, language, height=height)]
     chart = alt.layer(*layers).properties(
         width=width, height=height, padding={"left": 4, "right": 12, "top": 18, "bottom": 4}
     )
     return _to_svg(chart.properties(autosize=alt.AutoSizeParams(type="fit", contains="padding")))
 
 
-def _earlier(alt: Any, curve: Curve) -> list[Any]:
+def _earlier(alt: Any, curve: Curve, language: Language) -> list[Any]:
     """Draw the band from the lowest to the highest of earlier years, and their mean."""
     if not curve.years:
         return []
     columns = zip(curve.low.tolist(), curve.high.tolist(), curve.mean.tolist(), strict=True)
     rows = [{"x": x, "low": a, "high": b, "mean": c} for x, (a, b, c) in enumerate(columns)]
-    base = alt.Chart(alt.InlineData(values=rows)).encode(x=_days(alt, curve))
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=_days(alt, curve, language))
     band = base.mark_area(color=LIGHT["band"], interpolate="step-after")
     mean = base.mark_line(color=LIGHT["mean"], strokeWidth=1.6, strokeDash=[5, 4])
     return [
-        band.encode(y=alt.Y("low:Q", axis=_counts(alt)), y2="high:Q"),
+        band.encode(y=alt.Y("low:Q", axis=_counts(alt, language)), y2="high:Q"),
         mean.encode(y=alt.Y("mean:Q")),
     ]
 
 
-def _now(alt: Any, curve: Curve) -> Any:
+def _now(alt: Any, curve: Curve, language: Language) -> Any:
     rows = [{"x": x, "n": n} for x, n in enumerate(curve.now.tolist())]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=_days(alt, curve), y=alt.Y("n:Q", axis=_counts(alt))
+        x=_days(alt, curve, language), y=alt.Y("n:Q", axis=_counts(alt, language))
     )
     line = base.mark_line(color=LIGHT["now"], strokeWidth=3, interpolate="step-after")
-    end = alt.Chart(alt.InlineData(values=rows[-1:])).encode(x=_days(alt, curve), y="n:Q")
+    end = alt.Chart(alt.InlineData(values=rows[-1:])).encode(x=_days(alt, curve, language), y="n:Q")
     return line + end.mark_point(
         filled=True, size=95, opacity=1, color=LIGHT["lamp"], stroke=LIGHT["now"], strokeWidth=2
     )
@@ -76,9 +76,10 @@ def _text(alt: Any, label: Label) -> Any:
     return halo + chart.mark_text(color=LIGHT[label.colour], **common)
 
 
-def _days(alt: Any, curve: Curve) -> Any:
+def _days(alt: Any, curve: Curve, language: Language) -> Any:
     """Give the axis of days, each month named where it begins."""
-    months = {i: MONTHS[day.month - 1] for i, day in enumerate(curve.days) if day.day == 1}
+    names = language.lists["months_short"]
+    months = {i: names[day.month - 1] for i, day in enumerate(curve.days) if day.day == 1}
     axis = alt.Axis(
         values=list(months),
         labelExpr=f"({json.dumps(months)})[datum.value]",
@@ -92,8 +93,14 @@ def _days(alt: Any, curve: Curve) -> Any:
     return alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[0, len(curve.days) - 1], nice=False))
 
 
-def _counts(alt: Any) -> Any:
-    return alt.Axis(title=None, tickCount=4, tickMinStep=1, domain=False, ticks=False, format=",d")
+def _counts(alt: Any, language: Language) -> Any:
+    numerals = language.numerals
+    group = json.dumps(numerals.thousands)
+    grouped = f"replace(replace(format(datum.value, ',d'), ',', {group}), ',', {group})"
+    label = f"datum.value < {numerals.group_from} ? format(datum.value, 'd') : {grouped}"
+    return alt.Axis(
+        title=None, tickCount=4, tickMinStep=1, domain=False, ticks=False, labelExpr=label
+    )
 
 
 def draw_map(shown: CountMap) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
 from dataclasses import dataclass
 
 from nightout.brief.model import Area, CountMap
@@ -13,9 +13,12 @@ __all__ = ["AreaRow", "MonthRow", "area_rows", "month_rows"]
 
 @dataclass(frozen=True)
 class MonthRow:
-    """The sums at the end of one day; None where the year has not come so far, or there is none."""
+    """The sums at the end of one calendar day, in a leap year that stands for all.
 
-    through: str
+    None where the year has not come so far, or there is none.
+    """
+
+    through: dt.date
     now: int | None
     mean: float | None
     low: int | None
@@ -27,7 +30,7 @@ class AreaRow:
     """The areas that have one count; `n` is None for those hidden."""
 
     n: int | None
-    areas: tuple[str, ...]
+    areas: tuple[Area, ...]
 
 
 def month_rows(curve: Curve) -> list[MonthRow]:
@@ -42,17 +45,13 @@ def _month_row(curve: Curve, i: int) -> MonthRow:
     day = curve.days[i]
     now = int(curve.now[i]) if i < len(curve.now) else None
     if not curve.years:
-        return MonthRow(f"{day.day} {day:%b}", now, None, None, None)
+        return MonthRow(day, now, None, None, None)
     earlier = float(curve.mean[i]), int(curve.low[i]), int(curve.high[i])
-    return MonthRow(f"{day.day} {day:%b}", now, *earlier)
+    return MonthRow(day, now, *earlier)
 
 
 def area_rows(shown: CountMap) -> list[AreaRow]:
     """Give the areas by their count, the highest first, those hidden last."""
     counts = sorted({area.n for area in shown.areas if area.n is not None}, reverse=True)
     rows: list[int | None] = [*counts, *([None] if shown.n_hidden else [])]
-    return [AreaRow(n, _named(area for area in shown.areas if area.n == n)) for n in rows]
-
-
-def _named(areas: Iterable[Area]) -> tuple[str, ...]:
-    return tuple(f"{area.name} ({area.area_id})" if area.name else area.area_id for area in areas)
+    return [AreaRow(n, tuple(area for area in shown.areas if area.n == n)) for n in rows]

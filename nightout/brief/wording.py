@@ -1,157 +1,155 @@
-"""The words of a brief: counts first, then what may be said of them."""
+"""What may be said of a count: first the count, then its change, then how sure that is."""
 
 from __future__ import annotations
 
 import math
-import shlex
 from collections.abc import Sequence
 
-from nightout.brief.model import Brief, CountMap, Figure
-from nightout.brief.numerals import FIRM, MINUS, UNSAID, day, number, percent, ratio, tenths
+from nightout.brief.language import FIRM, Language
+from nightout.brief.model import Brief, Figure
+from nightout.brief.numerals import UNSAID
+from nightout.compare import Change
 
 __all__ = [
+    "GLYPHS",
     "against",
     "change",
-    "command",
     "course",
+    "glyph",
     "headline",
     "lead",
-    "span",
+    "made_up",
     "spread",
     "usual",
     "verdict",
 ]
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# Beside each word a sign of its own, for those who see no colours.
+GLYPHS = {"higher": "▲", "lower": "▼", "within the usual range": "●", "hidden": "■"}
+OTHER = "○"
 
 
-def change(figure: Figure) -> str:
+def glyph(one: Change) -> str:
+    """Give the sign that stands beside a word."""
+    return GLYPHS.get(one.word, OTHER)
+
+
+def verdict(language: Language, one: Change) -> str:
+    """Give the plain word, read as part of a sentence."""
+    return language.say(f"verdict.{one.word}")
+
+
+def change(language: Language, one: Change) -> str:
     """Write the difference, with its percent in brackets where there is one."""
-    difference = figure.change.difference
-    if math.isnan(difference):
-        return UNSAID
-    signed = f"{MINUS if difference < 0 else '+' if difference else ''}{number(abs(difference))}"
-    share = figure.change.percent
-    return signed if math.isnan(share) else f"{signed} ({percent(share)})"
+    numerals = language.numerals
+    signed = numerals.signed(one.difference)
+    if math.isnan(one.difference) or math.isnan(one.percent):
+        return signed
+    share = f"{signed} ({numerals.signed_percent(one.percent)})"
+    return language.say("windows.per_day", said=share) if one.per_day else share
 
 
-def against(figure: Figure) -> str:
+def against(language: Language, figure: Figure) -> str:
     """Say what the count is held against."""
     before = figure.change.before
     if figure.hidden:
-        return "too small a count to show in public"
+        return language.say("figure.hidden")
     if before is None:
-        return "no earlier year to hold it against"
-    return (
-        f"against {number(figure.change.n_before)} on the same days of{FIRM}{before.through.year}"
-    )
+        return language.say("figure.alone")
+    n = language.numerals.number(figure.change.n_before)
+    said = language.say("figure.against", n=n, year=before.through.year)
+    # The year never begins a line.
+    return said.replace(f" {before.through.year}", f"{FIRM}{before.through.year}")
 
 
-def verdict(figure: Figure) -> str:
-    """Give the plain word, read as part of a sentence."""
-    return figure.change.word
-
-
-def headline(figure: Figure) -> str:
+def headline(language: Language, figure: Figure) -> str:
     """Say a figure in one line: 46, against 29: within the usual range."""
+    one, number = figure.change, language.numerals.number
     if figure.hidden:
-        return "hidden: too small a count to show in public"
-    if figure.change.before is None:
-        return f"{number(figure.change.n)}: {verdict(figure)}"
-    return f"{number(figure.change.n)}, against {number(figure.change.n_before)}: {verdict(figure)}"
+        return language.say("figure.hidden_alone")
+    word = verdict(language, one)
+    if one.before is None:
+        return language.say("figure.headline_alone", n=number(one.n), word=word)
+    before = number(one.n_before)
+    return language.say("figure.headline", n=number(one.n), before=before, word=word)
 
 
-def spread(figure: Figure, *, wide: bool = True, short: bool = False) -> str:
+def spread(language: Language, one: Change, *, wide: bool = True, short: bool = False) -> str:
     """Say which ratios an interval allows: the wide one, or that of chance alone."""
-    one = figure.change
     low, high = (one.wide_low, one.wide_high) if wide else (one.ratio_low, one.ratio_high)
     if math.isnan(low):
         return UNSAID
+    length = "_short" if short else ""
+    if math.isinf(high) and low <= 0:
+        return language.say(f"figure.any{length}")
+    ratio = language.numerals.ratio
     if math.isinf(high):
-        said = "any number of" if low <= 0 else f"{ratio(low)} or more"
-    else:
-        said = f"{ratio(low)} to {ratio(high)}"
-    return said.removesuffix(" number of") if short else f"{said} times as many"
+        return language.say(f"figure.or_more{length}", low=ratio(low))
+    return language.say(f"figure.between{length}", low=ratio(low), high=ratio(high))
 
 
-def usual(figure: Figure) -> str:
+def usual(language: Language, figure: Figure) -> str:
     """Say what the usual range was told from."""
     years = ", ".join(map(str, figure.terms.dispersion_years))
     if figure.hidden:
-        return "Hidden with the count."
+        return language.say("terms.usual_hidden")
     if not years:
-        return "Unknown: no earlier year is covered."
+        return language.say("terms.usual_unknown")
     if math.isnan(figure.change.dispersion):
-        return (
-            f"By chance alone, which is too narrow: {years} are too few years to tell by how much "
-            "years differ."
-        )
-    return (
-        f"Told from {years}: after a trend, these differ {figure.change.dispersion:.1f} times as "
-        "much in variance as chance alone."
-    )
+        return language.say("terms.usual_few", years=years)
+    times = language.numerals.tenths(figure.change.dispersion)
+    return language.say("terms.usual_told", years=years, times=times)
 
 
-def span(one: CountMap | Figure) -> str:
-    """Write the window as 1 January through 28 July 2021."""
-    window = one.terms.window
-    return f"{window.start.day}{FIRM}{window.start:%B} through {day(window.through)}"
-
-
-def lead(figures: Sequence[Figure]) -> str:
+def lead(language: Language, figures: Sequence[Figure]) -> str:
     """Say in a sentence which figures stand outside their usual range."""
     words = {
-        word: [one.terms.measure.title.lower() for one in figures if one.change.word == word]
+        word: [language.of(one.terms.measure).lower for one in figures if one.change.word == word]
         for word in ("higher", "lower", "within the usual range")
     }
-    apart = [f"{_join(words[word])} {word}" for word in ("higher", "lower") if words[word]]
-    if apart:
-        said = f"Against last year, beyond the usual range: {'; '.join(apart)}."
-    elif words["within the usual range"]:
-        said = "Against last year, no figure here is beyond its usual range."
-    else:
-        return "There is no earlier year to hold these figures against."
-    usual = len(words["within the usual range"])
-    if apart and usual:
-        rest = "The other one is" if usual == 1 else f"The other {_count(usual)} are"
-        said += f" {rest} within theirs."
-    return said
+    apart = [
+        language.say(
+            "figures.beyond_one", titles=language.join(titles), word=language.say(f"verdict.{word}")
+        )
+        for word in ("higher", "lower")
+        if (titles := words[word])
+    ]
+    n_usual = len(words["within the usual range"])
+    if not apart:
+        return language.say("figures.none_beyond" if n_usual else "figures.nothing")
+    said = language.say("figures.beyond", said=language.texts["figures.beyond_join"].join(apart))
+    if not n_usual:
+        return said
+    rest = language.choose("figures.rest", n_usual, n=language.count(n_usual))
+    return f"{said} {rest}"
 
 
-def course(brief: Brief) -> str:
+def course(language: Language, brief: Brief) -> str:
     """Say where the curve stands among earlier years, and against their mean."""
     curve, one = brief.curve, brief.course
     if curve is None or one is None or not curve.years:
         return ""
-    at = len(curve.now) - 1
+    number, at = language.numerals.number, len(curve.now) - 1
     n, low, high = int(curve.now[at]), int(curve.low[at]), int(curve.high[at])
-    stands = "above all of them" if n > high else "below all of them" if n < low else "among them"
-    had = number(low) if low == high else f"{number(low)} to {number(high)}"
-    said = f"By {day(curve.terms.window.through)} it is {number(n)}, {stands}: they had {had}."
+    where = "above" if n > high else "below" if n < low else "among"
+    had = number(low)
+    if low != high:
+        had = language.say("course.had", low=number(low), high=number(high))
+    day, place = language.day(curve.terms.window.through), language.say(f"course.{where}")
+    said = language.say("course.stands", day=day, n=number(n), where=place, had=had)
     if one.change.n_years < 2:
         return said
-    mean = tenths(one.change.n_before)
-    return (
-        f"{said} Against the mean of {one.change.n_years} years, {mean}, that is {change(one)}: "
-        f"{verdict(one)} ({spread(one)})."
+    beside = language.say(
+        "course.mean",
+        years=one.change.n_years,
+        mean=language.numerals.tenths(one.change.n_before),
+        change=change(language, one.change),
+        word=verdict(language, one.change),
+        spread=spread(language, one.change),
     )
+    return f"{said} {beside}"
 
 
-def command(brief: Brief) -> str:
-    """Give the command that makes this page again."""
-    asked = brief.asked
-    words = ["nightout", "brief", brief.folder, "--through", str(asked.through)]
-    words += ["--known-on", str(brief.known_on), "--years", str(asked.n_years)]
-    for one in brief.figures:
-        words += ["--measure", one.terms.measure.slug]
-    words += ["--reconstruct"] if asked.reconstruct else []
-    words += [] if asked.public else ["--private"]
-    return shlex.join(words)
-
-
-def _join(titles: Sequence[str]) -> str:
-    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
-
-
-def _count(n: int) -> str:
-    return NUMBERS[n] if n < len(NUMBERS) else str(n)
+def made_up(language: Language, brief: Brief, what: str) -> str:
+    """Say of what is named that it is made up, where it is."""
+    return language.say("page.made_up", what=what) if brief.made_up else what

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,18 +14,37 @@ __all__ = ["add_to", "brief"]
 
 
 def brief(
+    context: typer.Context,
     city_dir: CityDir,
-    through: Annotated[str, typer.Option(metavar="DATE", help="Last day of the year to date.")],
+    through: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Last day of the year to date.")
+    ] = None,
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FILE", help="Where to write it; - for stdout.")
+        Path,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Where to write it, .html or .pdf; - for stdout."
+        ),
     ] = Path("brief.html"),
     measure: Annotated[
         list[str] | None,
         typer.Option(help="A measure, the most serious first; repeat for more. Five if absent."),
     ] = None,
+    window: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Spans beside the year to date, as for compare: 7d,28d,ytd if absent, or none."
+        ),
+    ] = None,
     known_on: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="As known on that day; the latest load if absent."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="When the last brief was known; the latest load a week or more before if absent.",
+        ),
     ] = None,
     years: Annotated[int, typer.Option(help="Earlier years behind each figure.")] = 5,
     reconstruct: Annotated[
@@ -33,31 +53,99 @@ def brief(
     private: Annotated[
         bool, typer.Option("--private", help="Show small counts too: not for the public.")
     ] = False,
+    lang: Annotated[Literal["en", "es"], typer.Option(help="English or Spanish.")] = "en",
+    paper: Annotated[
+        Literal["us-letter", "a4"], typer.Option(help="The sheet of a PDF.")
+    ] = "us-letter",
+    terms: Annotated[
+        str | None,
+        typer.Option(help="Make a page again from the terms it ends with, or say why it cannot."),
+    ] = None,
 ) -> None:
-    """Write one page of HTML: the figures that matter, their course, a map, and their terms.
+    """Write one page of HTML or PDF: the figures that matter, their course, a map, and their terms.
 
-    The page is for the public: small counts are hidden, unless --private. It needs nothing else:
-    mail it, print it or put it on any site.
+    With the latest days and weeks, milestones, and what changed since the last brief. The page is
+    for the public: small counts are hidden, unless --private. It needs nothing else: mail it,
+    print it or put it on any site. It ends with the command that makes it again, to the byte.
     """
-    from nightout.brief import Asked, make_brief, render_page, write_page
+    from nightout.brief import (
+        Asked,
+        check_ending,
+        compose,
+        make_again,
+        make_brief,
+        read_terms,
+        render_as,
+        write_whole,
+    )
     from nightout.cli.options import day_or_none
     from nightout.cli.output import note
     from nightout.records import open_city
+
+    to_stdout = str(out) == "-"
+    if not to_stdout:
+        check_ending(out)
+    city = open_city(city_dir)
+    if terms is not None:
+        _refuse_others(context)
+        link = read_terms(terms)
+        asked, document = link.asked, make_again(city, link)
+    else:
+        asked = Asked(
+            _last_day(through),
+            tuple(measure or ()),
+            day_or_none(known_on, "--known-on"),
+            years,
+            public=not private,
+            reconstruct=reconstruct,
+            windows=_windows(window),
+            since=day_or_none(since, "--since"),
+            language=lang,
+            paper=paper,
+        )
+        document = compose(make_brief(city, asked))
+    content = render_as(document, Path("-.html") if to_stdout else out, paper=asked.paper)
+    if to_stdout:
+        typer.echo(content, nl=False)
+        return
+    note(f"Wrote {write_whole(content, out)}")
+
+
+def _last_day(through: str | None) -> dt.date:
+    from nightout.errors import BadSetting
     from nightout.units import read_day
 
-    asked = Asked(
-        read_day(through, named="--through"),
-        tuple(measure or ()),
-        day_or_none(known_on, "--known-on"),
-        years,
-        public=not private,
-        reconstruct=reconstruct,
-    )
-    page = render_page(make_brief(open_city(city_dir), asked))
-    if str(out) == "-":
-        typer.echo(page, nl=False)
-        return
-    note(f"Wrote {write_page(page, out)}")
+    if through is None:
+        raise BadSetting(
+            "--through is missing",
+            "Say the last day of the year to date, as --through 2021-07-28, or give the --terms "
+            "that a page ends with.",
+        )
+    return read_day(through, named="--through")
+
+
+def _windows(named: list[str] | None) -> tuple[str, ...]:
+    """Read the names of windows, `none` for none; the brief's own if nothing is said."""
+    names = [one.strip() for names in named or ("7d,28d,ytd",) for one in names.split(",")]
+    return () if names == ["none"] else tuple(names)
+
+
+def _refuse_others(context: typer.Context) -> None:
+    """Refuse options that the terms say already."""
+    from nightout.errors import BadSetting
+
+    given = [
+        f"--{name.replace('_', '-')}"
+        for name in context.params
+        if name not in ("city_dir", "out", "terms")
+        and getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
+    ]
+    if given:
+        raise BadSetting(
+            f"--terms comes with {', '.join(given)}",
+            "The terms say all but the city and the file: leave the others out, or change the "
+            "term itself and leave page=... out.",
+        )
 
 
 def add_to(app: typer.Typer) -> None:

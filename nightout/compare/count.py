@@ -26,6 +26,7 @@ __all__ = [
     "group_of",
     "is_one_row_each",
     "select",
+    "within",
 ]
 
 ONE = ("agency", "incident_id")
@@ -102,7 +103,7 @@ def count_windows(
     """
     span = Period(min(one.start for one in windows), max(one.end for one in windows))
     counted = select(records, measure, span, by).with_columns(
-        **{f"w{i}": _within(one) for i, one in enumerate(windows)},
+        **{f"w{i}": within(one) for i, one in enumerate(windows)},
         w_unsaid=nw.when(nw.col("unsaid") & _in_any(windows)).then(1).otherwise(0),
     )
     sums = [nw.col(f"w{i}").sum() for i in range(len(windows))] + [nw.col("w_unsaid").sum()]
@@ -204,7 +205,8 @@ def _whole_incidents(
     return whole.filter(*large) if large else whole
 
 
-def _within(window: Period) -> nw.Expr:
+def within(window: Period) -> nw.Expr:
+    """Give what a row of `select` counts for in a window: its value or 0."""
     return nw.when(_is_in(window)).then(nw.col("value")).otherwise(0)
 
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 import narwhals.stable.v2 as nw
 
 from nightout.compare.answering import Answering, read_answering
-from nightout.compare.count import ONE, count_windows, fetch_rows, select
+from nightout.compare.count import ONE, count_windows, fetch_rows, select, within
 from nightout.compare.question import Question, Settled, Terms, settle_question
 from nightout.errors import BadSetting
 from nightout.records import City, Measure, as_known_on, first_gap, read_incidents
@@ -117,18 +117,12 @@ def find_revision(city: City, question: Question, *, since: dt.date) -> Revised:
         )
     then = read_answering(city, terms.measure, known_on=since)
     days = _same_days(settled, then)
-    (n,) = count_windows(settled.records, terms.measure, [terms.window]).values[0].tolist()
-    revisions = _revise(city, terms, since, days) if days else []
-    now, *before = [*revisions, None] if revisions else [None]
-    return Revised(
-        terms,
-        since,
-        then.knowledge.last_day,
-        now,
-        before[0] if before else None,
-        n,
-        n - now.n_now if now else n,
-    )
+    found = count_windows(settled.records, terms.measure, [*days, terms.window])
+    *n_now, n = found.values[0].tolist()
+    revisions = _revise(city, terms, since, dict(zip(days, n_now, strict=True))) if days else []
+    now, before = [*revisions, None, None][:2]
+    new = n - now.n_now if now else n
+    return Revised(terms, since, then.knowledge.last_day, now, before, n, new)
 
 
 def _same_days(settled: Settled, then: Answering) -> list[Period]:
@@ -147,26 +141,25 @@ def _same_days(settled: Settled, then: Answering) -> list[Period]:
     return [days, last_year] if is_known else [days]
 
 
-def _revise(city: City, terms: Terms, since: dt.date, periods: list[Period]) -> list[Revision]:
+def _revise(city: City, terms: Terms, since: dt.date, n_now: dict[Period, int]) -> list[Revision]:
     """Hold the two days of knowledge against each other, looking at what was touched alone."""
-    versions = read_incidents(city)
+    versions, measure, periods = read_incidents(city), terms.measure, list(n_now)
     touched = (
         versions.filter(
-            nw.col("offense").is_in(terms.measure.offenses),
+            nw.col("offense").is_in(measure.offenses),
             _within("known_from", since, terms.known_on)
             | _within("known_until", since, terms.known_on),
         )
         .select(*ONE)
         .unique()
     )
-    states, counts = [], []
+    states = []
     for day in (since, terms.known_on):
         known = nw.from_native(as_known_on(versions, day), pass_through=True)
-        counts.append(count_windows(known, terms.measure, periods).values[0].tolist())
-        states.append(_State(known.join(touched, on=ONE, how="semi"), terms.measure, periods))
-    then, now = states
+        states.append(_State(known.join(touched, on=ONE, how="semi"), measure, periods))
+    was = count_windows(as_known_on(versions, since), measure, periods).values[0].tolist()
     return [
-        Revision(period, counts[0][i], counts[1][i], _moves(then, now, i))
+        Revision(period, was[i], n_now[period], _moves(states[0], states[1], i))
         for i, period in enumerate(periods)
     ]
 
@@ -183,18 +176,24 @@ class _State:
         self.offenses: dict[Key, set[str]] = {}
         for row in fetch_rows(rows.select(*ONE, "offense").unique()):
             self.offenses.setdefault(_key(row), set()).add(row["offense"])
-        self.ever = _values(rows, measure, EVER)
-        self.within = [_values(rows, measure, period) for period in periods]
+        self.ever: set[Key] = set()
+        self.within: list[dict[Key, int]] = [{} for _ in periods]
+        for row in _values(rows, measure, periods):
+            self.ever.add(_key(row))
+            for i, counts in enumerate(self.within):
+                if value := int(row[f"w{i}"]):
+                    counts[_key(row)] = value
 
     def has_measured(self, key: Key) -> bool:
         """Whether the incident was recorded as an offense of the measure."""
         return bool(self.offenses.get(key, set()) & self.measured)
 
 
-def _values(rows: Any, measure: Measure, period: Period) -> dict[Key, int]:
-    """Give what each incident counts for in a period, if anything."""
-    counted = select(rows, measure, period, ONE).group_by(*ONE).agg(nw.col("value").sum())
-    return {_key(row): int(row["value"]) for row in fetch_rows(counted)}
+def _values(rows: Any, measure: Measure, periods: list[Period]) -> list[dict[str, Any]]:
+    """Give what each incident counts for in each period, those dated at any time."""
+    flags = {f"w{i}": within(period) for i, period in enumerate(periods)}
+    counted = select(rows, measure, EVER, ONE).with_columns(**flags)
+    return fetch_rows(counted.group_by(*ONE).agg(*[nw.col(name).sum() for name in flags]))
 
 
 def _key(row: dict[str, Any]) -> Key:

@@ -21,7 +21,14 @@ from nightout.records.engine import ask, connect, text
 from nightout.records.reading.paths import literal_path
 from nightout.records.tables import INCIDENT, INCIDENT_KEY
 
-__all__ = ["commit_changes", "read_incidents", "read_reports", "table_files", "table_version"]
+__all__ = [
+    "commit_changes",
+    "read_commits",
+    "read_incidents",
+    "read_reports",
+    "table_files",
+    "table_version",
+]
 
 REPORT = "nightout.load"
 # The log of commits is the memory of what was known when: it is never cleaned up.
@@ -88,9 +95,15 @@ def table_version(city: City) -> int:
 
 def read_reports(city: City) -> list[dict[str, Any]]:
     """Give the report of each load, oldest first, as kept in the table's own log."""
+    return [report for _, report in read_commits(city)]
+
+
+def read_commits(city: City) -> list[tuple[int, dict[str, Any]]]:
+    """Give the number of each load's commit and its report, oldest first."""
     table = _open(city)
     commits = reversed(table.history()) if table is not None else []
-    return [json.loads(commit[REPORT]) for commit in commits if REPORT in commit]
+    loads = [commit for commit in commits if REPORT in commit]
+    return [(int(commit["version"]), json.loads(commit[REPORT])) for commit in loads]
 
 
 def commit_changes(city: City, connection: Any, report: dict[str, Any]) -> None:

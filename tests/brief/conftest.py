@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from nightout.brief import Asked, make_brief, render_page
+from nightout.brief import Asked, compose, make_brief, render_page
 from nightout.records import (
     AreaColumns,
     LoadOptions,
@@ -112,7 +112,7 @@ def public(nine_beats):
 
 @pytest.fixture(scope="session")
 def page(public):
-    return render_page(public)
+    return render_page(compose(public))
 
 
 @pytest.fixture(scope="session")
@@ -125,10 +125,16 @@ def veiled(build):
     return build(write_rows(moved, rapes=4))
 
 
+NAME = '<script>alert("1")</script> & "Sons" #panic() $x$ *b*'
+
+
 @pytest.fixture(scope="session")
-def hostile_page(build):
-    """The page of a made-up city whose name is a trap."""
-    name = '<script>alert("1")</script> & "Sons"'
+def hostile(build):
+    """A made-up city whose name is a trap, with one year of records and no map."""
     rows = [row for row in write_rows({}) if ",2021-" in row]
-    city = build(rows, name=name, made_up=True, with_map=False, first=2021)
-    return render_page(make_brief(city, Asked(THROUGH)))
+    return build(rows, name=NAME, made_up=True, with_map=False, first=2021)
+
+
+@pytest.fixture(scope="session")
+def hostile_page(hostile):
+    return render_page(compose(make_brief(hostile, Asked(THROUGH))))

@@ -9,9 +9,12 @@ import shapely
 from nightout.brief.areas import make_classes, simplify_outlines
 from nightout.brief.interval import make_axis, place_line
 from nightout.brief.labels import curve_labels
+from nightout.brief.language import find_language
 from nightout.brief.model import Class
 from nightout.brief.palette import DARK, LIGHT, SCALE, contrast
 from nightout.compare import Curve
+
+ENGLISH = find_language("en")
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
@@ -90,7 +93,7 @@ def test_names_of_lines_never_touch(public, ends):
     rows = np.array([np.linspace(0, end, 366).astype(int) for end in ends])
     curve = replace(public.curve, years=(2018, 2019, 2020), earlier=rows)
     assert isinstance(curve, Curve)
-    *labels, now = curve_labels(curve, height=330)
+    *labels, now = curve_labels(curve, ENGLISH, height=330)
     per_pixel = max(*ends, int(curve.now[-1])) / (330 - 46)
     heights = [label.y / per_pixel - label.dy for label in labels]
     assert all(abs(a - b) >= 16.9 for a, b in combinations(heights, 2))
@@ -101,5 +104,5 @@ def test_names_of_lines_never_touch(public, ends):
 def test_the_name_of_this_year_stays_above_the_axis(public, n_days):
     rows = np.tile(np.linspace(0, 60, 366).astype(int), (3, 1))
     curve = replace(public.curve, years=(2018, 2019, 2020), earlier=rows, now=np.ones(n_days, int))
-    *_, now = curve_labels(curve, height=330)
+    *_, now = curve_labels(curve, ENGLISH, height=330)
     assert now.dy < 0

@@ -1,0 +1,1 @@
+"""The sections of a brief: one file each, from what the brief knows to blocks of words."""
