@@ -40,11 +40,11 @@ def compose(brief: Brief) -> Document:
     banner = ("", "")
     if brief.made_up:
         banner = language.say("page.made_up_strong"), language.say("page.made_up_rest")
-    through = brief.asked.through
+    through, city = brief.asked.through, made_up(language, brief, brief.city)
     document = Document(
         language=language.code,
         dated=str(brief.known_on),
-        title=language.say("page.title", city=made_up(language, brief, brief.city), day=language.day(through)),
+        title=language.say("page.title", city=city, day=language.day(through)),
         banner=banner,
         eyebrow=language.say("page.public" if brief.asked.public else "page.private"),
         city=brief.city,

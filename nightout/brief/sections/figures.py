@@ -19,7 +19,8 @@ COLUMNS = ("measure", "now", "before", "change", "ratio", "wide", "chance", "wor
 def tell_figures(brief: Brief, language: Language) -> Section:
     """Tell each measure's count beside last year's, drawn and in numbers."""
     axis = make_axis(one.change for one in brief.figures)
-    groups = tuple(Group("", (_row(language, one, axis, last=brief.asked.through),)) for one in brief.figures)
+    last = brief.asked.through
+    groups = tuple(Group("", (_row(language, one, axis, last=last),)) for one in brief.figures)
     reading = (Words(language.say("figures.reading"), "reading"),) if axis else ()
     return Section(
         "matter",

@@ -66,9 +66,7 @@ def _group(language: Language, spans: Spans, axis: Axis | None, brief: Brief) ->
     return Group(title, tuple(_row(language, title, one, axis, brief) for one in shown))
 
 
-def _row(
-    language: Language, title: str, one: Change, axis: Axis | None, brief: Brief
-) -> Row:
+def _row(language: Language, title: str, one: Change, axis: Axis | None, brief: Brief) -> Row:
     name, number = _name(language, one, brief), language.numerals.number
     line, allowed = place_line(axis, one), spread(language, one)
     said = language.say("windows.against", n=number(one.n_before)) if one.before else ""
