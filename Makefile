@@ -11,7 +11,7 @@ UV := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --g
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-demo: .venv/ready-to-run ## build the made-up city of Rivermouth, compare, write its brief
+demo: .venv/ready-to-run ## build the made-up city of Rivermouth, compare, plan its night, write its brief
 	@$(BIN)/nightout demo demo/rivermouth
 
 test: .venv/ready-to-develop ## run every test, those of the site on SQLite and on PostgreSQL

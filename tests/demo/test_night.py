@@ -75,7 +75,9 @@ def test_every_beat_is_one_cars_own(night, town):
     assert own == dict.fromkeys(town.beats.beat, 1)
 
 
-def test_each_promise_can_be_kept_by_itself(night):
+@pytest.mark.parametrize("seed", range(4, 8))
+def test_each_promise_can_be_kept_by_itself(town, seed):
+    night = draw_night(town, np.random.default_rng(seed))
     promised = [one for one in night.gatherings if one.promised]
     assert len(promised) == 17
     assert any(promise.unit_id for one in promised for promise in one.promised)

@@ -102,6 +102,20 @@ def test_every_line_ends_with_cr_lf_and_is_at_most_75_octets(night):
     assert str(one["DESCRIPTION"]).count("Nguyễn") == 60
 
 
+def test_what_has_a_meaning_in_a_calendar_is_escaped():
+    night = night_of(notes="a; b, c\\n")
+    calendar = unit_calendar(night, night.units[0], EDITION).replace("\r\n ", "")
+    assert "SUMMARY:12 Oak St\\; ask for Fern\r\n" in calendar
+    assert "\\na\\; b\\, c\\\\n\r\n" in calendar
+
+
+def test_clocks_change_when_new_yorks_did():
+    starts = [value for key, value in describe_zone("America/New_York", dt.date(2021, 8, 3))
+              if key == "DTSTART"]  # fmt: skip
+    assert "20210314T020000" in starts
+    assert "20211107T020000" in starts
+
+
 def test_folding_is_undone_by_unfolding():
     for n in (0, 1, 74, 75, 76, 150, 400):
         line = ("SUMMARY:" + "é" * n)[: n + 8]

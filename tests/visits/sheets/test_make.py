@@ -7,7 +7,7 @@ from nightout.visits import Plan, Visit
 from nightout.visits.sheets import make_sheets
 from nightout.visits.sheets.words import clock, first_name, hours, joined, kind_word, plural, tidy
 from tests.visits.conftest import clock as at
-from tests.visits.sheets.conftest import HOSTILE, night_of, request_of
+from tests.visits.sheets.conftest import HOSTILE, VISITS, night_of, request_of
 
 
 def test_a_unit_is_told_its_stops_in_order_with_what_to_know_at_each(night):
@@ -26,6 +26,10 @@ def test_a_break_is_told_at_the_stop_before_which_it_is_taken(night):
     assert one.rest is None
     assert two.rest == (at("18:20"), at("18:40"))
     assert night.units[0].rests == (two.rest,)
+    later = Visit("P1", "C", "police", at("19:30"), at("19:43"), 60)
+    assert [stop.rest for stop in night_of(visits=(*VISITS, later)).units[0].stops] == [
+        None, two.rest, None,
+    ]  # fmt: skip
 
 
 def test_a_gathering_is_told_who_comes_what_is_missing_and_why_nobody_comes(night):

@@ -13,7 +13,10 @@ from nightout.visits.sheets.gantt import LEFT, RIGHT, draw_gantt
 from nightout.visits.sheets.ground import NO_GROUND, Ground, read_ground
 from nightout.visits.sheets.maps import RADIUS, draw_night_map, draw_way, part_markers
 from nightout.visits.sheets.plane import METRES_PER_DEGREE, draw_ground, lay_plane
+from nightout.visits.sheets.svg import draw, words
+from nightout.visits.sheets.words import tidy
 from tests.visits.conftest import LAT, LON, clock
+from tests.visits.sheets.conftest import HOSTILE
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -88,6 +91,12 @@ def test_hostile_words_stay_words(hostile):
         assert {one.tag.removeprefix(SVG) for one in parse(svg).iter()} <= {
             "svg", "g", "rect", "path", "text", "circle",
         }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_words_in_a_picture_stay_words(text):
+    (said,) = texts(parse(draw(10, 10, words(text, 0, 0, font_size=9))))
+    assert said == tidy(text)
 
 
 def feature(geometry, **properties):
