@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from nightout.web.door import health
-from nightout.web.gatherings.views import link, mine, public_pages, register
+from nightout.web.gatherings.views import base_map, link, mine, public_pages, register
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -24,6 +24,7 @@ urlpatterns = [
         path("mine/<slug:public_id>/edit/", mine.edit, name="edit"),
         path("mine/<slug:public_id>/cancel/", mine.cancel, name="cancel"),
         path("in/<slug:slug>/", public_pages.city_page, name="city"),
+        path("in/<slug:slug>/areas.geojson", base_map.areas, name="areas"),
         path("in/<slug:slug>/register/", register.register, name="register"),
         path("in/<slug:slug>/register/sent/", register.sent, name="registered"),
         path("in/<slug:slug>/my-link/", link.my_link, name="my_link"),

@@ -19,6 +19,8 @@ from nightout.records import create_city
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 RUN = [sys.executable, "-c", "from nightout.cli import main; main()"]
+# Maps are drawn by the processor where there is no graphics card.
+ARGS = ["--no-sandbox", "--enable-unsafe-swiftshader"]
 PASSWORD = "the light over the porch"
 
 
@@ -106,7 +108,7 @@ def wait_until_ready(server, url, log):
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        chromium = play.chromium.launch(executable_path=find_browser(), args=ARGS)
         yield chromium
         chromium.close()
 

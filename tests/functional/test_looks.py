@@ -36,7 +36,7 @@ def test_no_public_page_has_a_fault(open_page, screen, language):
         if found := faults(page):
             wrong[path] = found
     page.goto(f"{language}/in/testville/register/")
-    page.locator("main form button").click()
+    page.locator("main form button:not([type])").click()
     if found := faults(page):
         wrong["with mistakes"] = found
     assert wrong == {}
