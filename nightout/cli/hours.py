@@ -45,7 +45,10 @@ def hours(
         bool, typer.Option(help="Rebuild a day before the first load from reporting dates.")
     ] = False,
     public: Annotated[
-        bool, typer.Option(help="Count more hours together until none tells of too few.")
+        bool,
+        typer.Option(
+            help="A whole year as it came out, more hours together until none tells of too few."
+        ),
     ] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
@@ -63,6 +66,7 @@ def hours(
         Question,
         as_hour_rows,
         as_hours_terms,
+        ask_public_hours,
         find_hours,
         for_public_hours,
     )
@@ -77,7 +81,8 @@ def hours(
         reconstruct=reconstruct,
     )
     unknown = tuple(_read_hour(one) for names in unknown_at or () for one in names.split(","))
-    answer = find_hours(open_city(city_dir), HoursQuestion(question, longest, block, unknown))
+    city, asked = open_city(city_dir), HoursQuestion(question, longest, block, unknown)
+    answer = find_hours(city, ask_public_hours(city, asked) if public else asked)
     answer = for_public_hours(answer) if public else answer
     terms = answer.terms
     show(

@@ -37,6 +37,7 @@ from nightout.compare.outlook_rows import (
     for_public_outlook,
 )
 from nightout.compare.public import compare_public
+from nightout.compare.public_hours import ask_public_hours
 from nightout.compare.question import Comparison, Question, Terms, compare_city
 from nightout.compare.revision import Move, Revised, Revision, find_revision
 from nightout.compare.rows import as_rows, as_terms, name_joined
@@ -97,6 +98,7 @@ __all__ = [
     "as_rows",
     "as_survey_rows",
     "as_terms",
+    "ask_public_hours",
     "compare_city",
     "compare_counts",
     "compare_public",

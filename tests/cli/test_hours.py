@@ -46,9 +46,16 @@ def test_csv_has_a_row_an_hour_and_json_its_terms(nightout, town):
     rows = list(csv.DictReader(io.StringIO(nightout("hours", town, *ASK, "-f", "csv").out)))
     assert len(rows) == 168
     assert sum(float(row["n"]) for row in rows) == pytest.approx(600)
-    told = json.loads(nightout("hours", town, *ASK, "-f", "json", "--public", "--block", "4").out)
-    assert told["terms"]["block_hours"] in (4, 6, 8, 12, 24)
+    year = ("--measure", "burglary", "--through", "2020-12-31", "--public")
+    told = json.loads(nightout("hours", town, *year, "-f", "json").out)
+    assert told["terms"]["block_hours"] in (2, 3, 4, 6, 8, 12, 24)
     assert told["rows"][0]["sure"] is None
+
+
+def test_in_public_other_days_than_a_year_are_refused(nightout, town):
+    ran = nightout("hours", town, *ASK, "--public")
+    assert (ran.code, ran.out) == (2, "")
+    assert "They come out by calendar years" in ran.err
 
 
 def test_the_page_is_whole(nightout, town):
