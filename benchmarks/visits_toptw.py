@@ -1,0 +1,14 @@
+"""Solve one instance of team orienteering with time windows; see benchmarks/visits/toptw.py."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+# From a clone, whatever the folder it is started in.
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks.visits.toptw import main
+
+if __name__ == "__main__":
+    main()
