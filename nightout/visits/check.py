@@ -154,7 +154,8 @@ def _check_once(visits: list[Visit]) -> Iterator[Fault]:
 
 def _check_promises(book: Rulebook, gathering: Gathering, visits: list[Visit]) -> Iterator[Fault]:
     """Look whether each promise is kept by a visit of its own, and no other is called promised."""
-    left = sorted(visits, key=lambda one: one.arrive)
+    # Another unit of the kind may come too, and earlier: the promise is kept by the one marked.
+    left = sorted(visits, key=lambda one: (not one.promised, one.arrive))
     cancelled = gathering.gathering_id in book.night.cancelled
     broken = [promise for where, promise in book.night.broken if where == gathering.gathering_id]
     for promise in sorted(gathering.promised, key=lambda one: not one.unit_id):

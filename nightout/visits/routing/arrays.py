@@ -1,4 +1,8 @@
-"""What the search works on: the problem and a plan in the making, as plain arrays."""
+"""What the search works on: the problem and a plan in the making, as plain arrays.
+
+Few arrays of many columns: a row of figures that are read together is one look at the memory, and
+compiling takes time for every array that is handed from loop to loop.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +13,22 @@ from numpy.typing import NDArray
 
 from nightout.visits.routing.problem import RoutingProblem
 
-__all__ = ["BREAK", "Data", "State", "Work", "as_data", "empty_state", "empty_work"]
+__all__ = ["BREAK", "Data", "Kept", "State", "Work", "as_data", "empty_state", "empty_work"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-# Which units were changed, or which tasks taken out.
 Marks = NDArray[np.bool_]
 
 # Stands in a route where its unit takes its break.
 BREAK = -1
-# Columns of the tables. A row of figures that are read together is one look at the memory, and a
-# tuple of many arrays would cost compiled loops 50 ns each time one of them is named.
+# Columns of the tables of units, of tasks, of stops, of what a task brings, and of its rank.
 PROFILE, FIRST, LAST, BEGIN, FINISH, BREAK_FROM, BREAK_TO, BREAK_S = range(8)
-PLACE, READY, DUE, GROUP, REQUIRED, SERVICE = range(6)
+PLACE, READY, DUE, GROUP, GROUP_PRIZE, REQUIRED, SERVICE = range(7)
 TASK, START, ARRIVE, SLACK, WHERE, LEG = range(6)
+VALUE, SPOT = range(2)
+WEIGHT, LEAD, TOP = range(3)
+# The row where a route begins holds its number of stops and all its travel.
+SIZE, WAY = TASK, LEG
 
 N_NEAR = 60
 # Of plans with one score the one with less travel is better.
@@ -34,57 +40,57 @@ class Data(NamedTuple):
 
     `travel[profile, from, to]` in seconds. `crew` has a row per unit and columns from `PROFILE` to
     `BREAK_S`; `jobs` a row per task and columns from `PLACE` to `SERVICE`, and from there on the
-    time of service by profile. `near` lists for each task those nearest in travel and time,
-    `promised` the tasks that must be served. `travel_weight` is what a second of travel costs.
+    time of service by profile. `near` lists for each task those nearest in travel and time, and
+    `cost` is what a second of travel costs.
     """
 
     travel: NDArray[np.int32]
     crew: Ints
     jobs: Ints
     prize: Ints
-    group_prize: Ints
     near: Ints
-    promised: Ints
-    travel_weight: float
+    cost: float
 
 
 class State(NamedTuple):
     """A plan in the making.
 
-    `stops[u, 0]` is where a unit begins, `stops[u, 1 : size[u] + 1]` are its visits and its break
-    in order, and the next row is where it ends. Columns: the task or `BREAK`; when service starts
-    and when the unit came (at a break both are when it left the visit before); by how much it may
-    start later with all after it in time; the place; the travel to it.
-    `unit` is who serves a task (-1: nobody), `served` how many tasks of a group are, `has` whether
-    a unit serves one of it. `total` holds the score, `way` the travel of each route.
+    `stops[u, 0]` is where a unit begins, then come its visits and its break in order, as many as
+    `stops[u, 0, SIZE]`, and the next row is where it ends. Columns: the task or `BREAK`; when
+    service starts and when the unit came (at a break both are when it left the visit before); by
+    how much it may start later with all after it in time; the place; the travel to it. `unit` is
+    who serves a task (-1: nobody), `served` how many tasks of a group are, `has` whether a unit
+    serves one of it. `total` holds the score and the travel of all routes.
     """
 
     stops: Ints
-    size: Ints
     unit: Ints
     served: Ints
     has: Marks
     total: Ints
-    way: Ints
+
+
+class Kept(NamedTuple):
+    """A plan put by: each route after its number of stops, and in one cell what it is worth."""
+
+    seq: Ints
+    worth: Floats
 
 
 class Work(NamedTuple):
     """What a round writes down: which units it changed, which tasks it took out, what fits where.
 
-    `free` lists the tasks to be put in. By task: `weight` is by how much its value counts, and by
-    unit `value` is what it brings there (0: it does not fit) and `spot` after which stop; `lead` is
-    the unit where it brings most, `top` how much that is.
+    `changed` is `RUINED` for units that a task was taken from and `FILLED` for those that only got
+    one. `free` lists the tasks to be put in. `fit[task, unit]` is what it brings there (0: it does
+    not fit) and after which stop. `rank[task]` is by how much its value counts, the unit where it
+    brings most, and how much that is.
     """
 
-    changed: Marks
+    changed: NDArray[np.int8]
     taken: Marks
-    open_to: Marks
     free: Ints
-    weight: Floats
-    value: Floats
-    spot: Ints
-    lead: Ints
-    top: Floats
+    fit: Floats
+    rank: Floats
 
 
 def as_data(problem: RoutingProblem) -> Data:
@@ -100,8 +106,8 @@ def as_data(problem: RoutingProblem) -> Data:
         problem.shift_end_s, problem.break_earliest_s, problem.break_latest_s, problem.break_s,
     )  # fmt: skip
     jobs = (
-        problem.place, problem.ready_s, problem.due_s, problem.group, problem.required_unit,
-        *problem.service_s,
+        problem.place, problem.ready_s, problem.due_s, problem.group,
+        problem.group_prize[problem.group], problem.required_unit, *problem.service_s,
     )  # fmt: skip
     return Data(
         # Half the size, so that more of it is at hand: a city's is 18 MB else.
@@ -109,9 +115,7 @@ def as_data(problem: RoutingProblem) -> Data:
         np.ascontiguousarray(np.stack(crew, axis=1), np.int64),
         np.ascontiguousarray(np.stack(jobs, axis=1), np.int64),
         np.ascontiguousarray(prize, np.int64),
-        np.ascontiguousarray(problem.group_prize, np.int64),
         _find_near(problem),
-        promised.astype(np.int64),
         problem.travel_cost + TRAVEL_TIE,
     )
 
@@ -132,37 +136,33 @@ def _find_near(problem: RoutingProblem) -> Ints:
     return near
 
 
-def empty_state(data: Data) -> State:
+def empty_state(problem: RoutingProblem) -> State:
     """Make a plan in which no unit does anything."""
-    n_tasks, n_units = data.prize.shape
-    n_groups = len(data.group_prize)
-    least = data.jobs[:, SERVICE:].min(axis=0, initial=1 << 40)
-    most = (data.crew[:, FINISH] - data.crew[:, BEGIN]) // np.maximum(
-        1, least[data.crew[:, PROFILE]]
-    )
-    longest = int(min(n_tasks, max(0, most.max(initial=0)) + 1)) + 1
+    n_groups = len(problem.group_prize)
     return State(
-        np.zeros((n_units, longest + 2, LEG + 1), np.int64),
-        np.zeros(n_units, np.int64),
-        np.full(n_tasks, -1, np.int64),
+        np.zeros((problem.n_units, count_most_stops(problem) + 2, LEG + 1), np.int64),
+        np.full(problem.n_tasks, -1, np.int64),
         np.zeros(n_groups, np.int64),
-        np.zeros((n_groups, n_units), np.bool_),
-        np.zeros(1, np.int64),
-        np.zeros(n_units, np.int64),
+        np.zeros((n_groups, problem.n_units), np.bool_),
+        np.zeros(2, np.int64),
     )
 
 
-def empty_work(data: Data) -> Work:
+def count_most_stops(problem: RoutingProblem) -> int:
+    """Count the stops that the longest route could have, its break too."""
+    shift = problem.shift_end_s - problem.shift_start_s
+    least = problem.service_s.min(axis=1, initial=1 << 40)[problem.profile]
+    most = int((shift // np.maximum(1, least)).max(initial=0)) + 1
+    return min(problem.n_tasks, max(0, most)) + 1
+
+
+def empty_work(problem: RoutingProblem) -> Work:
     """Make the sheets that rounds write on."""
-    n_tasks, n_units = data.prize.shape
+    n_tasks, n_units = problem.prize.shape
     return Work(
-        np.zeros(n_units, np.bool_),
+        np.zeros(n_units, np.int8),
         np.zeros(n_tasks, np.bool_),
-        np.zeros(n_units, np.bool_),
         np.zeros(n_tasks, np.int64),
-        np.zeros(n_tasks),
-        np.zeros((n_tasks, n_units)),
-        np.zeros((n_tasks, n_units), np.int64),
-        np.zeros(n_tasks, np.int64),
-        np.zeros(n_tasks),
+        np.zeros((n_tasks, n_units, SPOT + 1)),
+        np.zeros((n_tasks, TOP + 1)),
     )

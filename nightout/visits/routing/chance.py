@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from nightout.visits.routing.compiled import compiled
+from nightout.visits.routing.compiled import inner
 
 __all__ = ["Chance", "below", "unit_share"]
 
@@ -13,7 +13,7 @@ __all__ = ["Chance", "below", "unit_share"]
 Chance = NDArray[np.uint64]
 
 
-@compiled
+@inner
 def _next(chance: Chance) -> np.uint64:
     word: np.uint64 = chance[0]
     word ^= word << np.uint64(13)
@@ -23,13 +23,13 @@ def _next(chance: Chance) -> np.uint64:
     return word
 
 
-@compiled
+@inner
 def unit_share(chance: Chance) -> float:
     """Draw a number from 0 to below 1."""
     return (_next(chance) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@compiled
+@inner
 def below(chance: Chance, n: int) -> int:
     """Draw a whole number from 0 to below `n`."""
     return int(unit_share(chance) * n)

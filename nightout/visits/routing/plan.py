@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
-from nightout.visits.routing.arrays import BREAK, BREAK_FROM, START, TASK, Data, State
+from nightout.visits.routing.arrays import BREAK
 from nightout.visits.routing.problem import RoutingProblem
 
-__all__ = ["Routes", "RoutingPlan", "Timed", "read_plan", "schedule"]
+__all__ = ["Routes", "RoutingPlan", "Timed", "drive", "read_plan", "schedule", "with_break"]
 
 Routes = Sequence[Sequence[int]]
 NO_BREAK = -1
@@ -46,23 +47,38 @@ class Timed:
     travel_s: int
 
 
-def read_plan(data: Data, state: State, n_rounds: int, *, interrupted: bool) -> RoutingPlan:
-    """Read the plan that the arrays of a search hold."""
-    routes, starts = [], []
-    breaks: list[int] = []
-    for stops, size in zip(state.stops, state.size, strict=True):
-        inner = stops[1 : size + 1]
-        visits = inner[inner[:, TASK] != BREAK]
-        rests = inner[inner[:, TASK] == BREAK]
-        routes.append(tuple(int(task) for task in visits[:, TASK]))
-        starts.append(tuple(int(start) for start in visits[:, START]))
-        opens = int(data.crew[len(breaks), BREAK_FROM])
-        breaks.append(max(int(rests[0, START]), opens) if len(rests) else NO_BREAK)
-    unserved = tuple(int(task) for task in np.flatnonzero(state.unit < 0))
-    score, travel = int(state.total[0]), int(state.way.sum())
+def read_plan(
+    problem: RoutingProblem,
+    stops: Routes,
+    n_rounds: int,
+    *,
+    interrupted: bool,
+) -> RoutingPlan:
+    """Read the plan of routes that hold their breaks."""
+    timed = [one for unit, row in enumerate(stops) if (one := drive(problem, unit, row))]
+    routes = tuple(tuple(task for task in row if task != BREAK) for row in stops)
+    served = set(chain.from_iterable(routes))
     return RoutingPlan(
-        tuple(routes), tuple(starts), tuple(breaks), score, travel, unserved, n_rounds, interrupted
+        routes,
+        tuple(one.starts_s for one in timed),
+        tuple(one.break_start_s for one in timed),
+        _score(problem, routes),
+        sum(one.travel_s for one in timed),
+        tuple(task for task in range(problem.n_tasks) if task not in served),
+        n_rounds,
+        interrupted,
     )
+
+
+def _score(problem: RoutingProblem, routes: Routes) -> int:
+    """Add up what routes earn. A promise that brings nothing earns 1, so that it is worth a way."""
+    prizes = [
+        max(int(problem.prize[task, unit]), int(problem.required_unit[task] == unit))
+        for unit, route in enumerate(routes)
+        for task in route
+    ]
+    met = np.unique(problem.group[np.array([*chain.from_iterable(routes)], np.int64)])
+    return sum(prizes) + int(problem.group_prize[met].sum())
 
 
 def schedule(problem: RoutingProblem, routes: Routes) -> tuple[Timed, ...] | None:
@@ -76,32 +92,41 @@ def schedule(problem: RoutingProblem, routes: Routes) -> tuple[Timed, ...] | Non
     """
     timed = []
     for unit, route in enumerate(routes):
-        spots = range(len(route) + 1) if problem.break_s[unit] > 0 else [NO_BREAK]
-        found = [one for spot in spots if (one := _drive(problem, unit, route, spot))]
+        rows = with_break(problem, unit, route)
+        found = [one for row in rows if (one := drive(problem, unit, row))]
         if not found:
             return None
         timed.append(min(found, key=lambda one: one.end_s))
     return tuple(timed)
 
 
-def _drive(
-    problem: RoutingProblem, unit: int, route: Sequence[int], break_spot: int
-) -> Timed | None:
-    """Drive a route with its break after `break_spot` visits; nothing if a window is missed."""
+def with_break(problem: RoutingProblem, unit: int, route: Sequence[int]) -> Iterator[list[int]]:
+    """Give a route with the unit's break in each place it could have."""
+    if problem.break_s[unit] <= 0:
+        yield list(route)
+        return
+    for spot in range(len(route) + 1):
+        yield [*route[:spot], BREAK, *route[spot:]]
+
+
+def drive(problem: RoutingProblem, unit: int, stops: Sequence[int]) -> Timed | None:
+    """Drive a route that holds its break; nothing if a window is missed."""
     kind = problem.profile[unit]
     travel, service = problem.travel_s[kind], problem.service_s[kind]
     now, here = int(problem.shift_start_s[unit]), int(problem.start_place[unit])
-    starts, break_start, way = [], NO_BREAK, 0
-    for i, task in enumerate([*route, None]):
-        there = int(problem.end_place[unit] if task is None else problem.place[task])
-        leg = int(travel[here, there])
-        leave, now, way, here = now, now + leg, way + leg, there
-        if i == break_spot:
-            opens = int(problem.break_earliest_s[unit])
-            break_start = max(leave, opens)
+    starts, break_start, way, rest_until = [], NO_BREAK, 0, -1
+    for task in [*stops, None]:
+        if task == BREAK:
+            rest_until = int(problem.break_earliest_s[unit])
+            break_start = max(now, rest_until)
             if break_start > problem.break_latest_s[unit]:
                 return None
-            now = max(now, opens) + int(problem.break_s[unit])
+            continue
+        there = int(problem.end_place[unit] if task is None else problem.place[task])
+        leg = int(travel[here, there])
+        now, way, here = now + leg, way + leg, there
+        if rest_until >= 0:
+            now, rest_until = max(now, rest_until) + int(problem.break_s[unit]), -1
         if task is not None:
             now = max(now, int(problem.ready_s[task]))
             if now > problem.due_s[task]:

@@ -5,16 +5,31 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nightout.visits.routing.arrays import GROUP, REQUIRED, Data, Ints, State, Work
+from nightout.visits.routing.arrays import (
+    GROUP,
+    GROUP_PRIZE,
+    LEAD,
+    REQUIRED,
+    SPOT,
+    TOP,
+    VALUE,
+    WEIGHT,
+    Data,
+    Floats,
+    State,
+    Work,
+)
 from nightout.visits.routing.chance import Chance, below, unit_share
-from nightout.visits.routing.compiled import compiled
-from nightout.visits.routing.route import FAR, NO_SPOT, find_spot, gain_of, put_task, set_times
+from nightout.visits.routing.compiled import inner
+from nightout.visits.routing.route import FAR, NO_SPOT, find_spot, put_task, set_times
+from nightout.visits.routing.ruin import RUINED
 
 __all__ = ["GREEDY", "NOBODY", "Taste", "draw_taste", "recreate"]
 
 NOBODY = -1
+# How a unit was changed: it was given a visit, and none taken.
+FILLED = 2
 # The value of what fits but does not pay, until something near it is put in.
 UNPAID = -1.0
 # At least this share of those not served is thought of, drawn anew each time.
@@ -42,10 +57,10 @@ class Taste(NamedTuple):
     blink: int
 
 
-GREEDY = Taste(1.5, 0.1, 0.0, 0)
+GREEDY = Taste(1.5, 0.0, 0.0, 0)
 
 
-@compiled
+@inner
 def draw_taste(chance: Chance) -> Taste:
     """Draw what a round prefers."""
     power = LEAST_POWER + (MOST_POWER - LEAST_POWER) * unit_share(chance)
@@ -60,56 +75,54 @@ def draw_taste(chance: Chance) -> Taste:
     return Taste(power, noise, thrift, blink)
 
 
-@compiled
+@inner
 def recreate(
     data: Data, state: State, work: Work, chance: Chance, wanted: int, taste: Taste
 ) -> None:
     """Put in whatever fits, the best first.
 
-    Tasks that were just taken out may go to any unit; for others only changed units can have
-    room. Units that get a task are marked as changed; `wanted` is the task that goes in first.
+    Tasks that were just taken out may go to any unit; for others only ruined units can have room.
+    Units that get a task are marked as changed; `wanted` is the task that goes in first.
     """
-    free, changed, top = work.free, work.changed, work.top
-    for u in range(len(changed)):
-        work.open_to[u] = changed[u]
-    n_free = _list_free(data.jobs, state.unit, work, chance, wanted)
-    n_free = _weigh(data, state, work, chance, n_free, NOBODY, taste)
-    while n_free:
+    free, rank = work.free, work.rank
+    n_free, task = _list_free(data, state, work, chance, wanted), int(np.int64(NOBODY))
+    while True:
+        n_free = _weigh(data, state, work, chance, n_free, task, taste)
         best = 0
         for i in range(1, n_free):
-            if top[free[i]] > top[free[best]]:
+            if rank[free[i], TOP] > rank[free[best], TOP]:
                 best = i
-        task = free[best]
-        if top[task] <= 0:
+        if n_free == 0 or rank[free[best], TOP] <= 0:
             break
-        u = work.lead[task]
-        put_task(data, state, u, work.spot[task, u], task)
-        set_times(data, state, u)
-        changed[u] = True
+        task = free[best]
+        u = int(rank[task, LEAD])
+        put_task(data, state, u, int(work.fit[task, u, SPOT]), task)
+        set_times(data.travel, data.jobs, data.crew, state.stops, state.total, u)
+        if not work.changed[u]:
+            work.changed[u] = FILLED
         n_free -= 1
         free[best] = free[n_free]
-        n_free = _weigh(data, state, work, chance, n_free, task, taste)
 
 
-@compiled
-def _list_free(jobs: Ints, unit: Ints, work: Work, chance: Chance, wanted: int) -> int:
+@inner
+def _list_free(data: Data, state: State, work: Work, chance: Chance, wanted: int) -> int:
     """List the tasks to think of: those just taken out, and a share of the others not served."""
-    free, taken, weight = work.free, work.taken, work.weight
+    free, taken, rank, unit = work.free, work.taken, work.rank, state.unit
     share = LEAST_SHARE + (1 - LEAST_SHARE) * unit_share(chance)
     left = MOST_LEFT * unit_share(chance)
     n_free = 0
     for task in range(len(unit)):
         if unit[task] != NOBODY:
             continue
-        first = task == wanted or jobs[task, REQUIRED] >= 0
+        first = task == wanted or data.jobs[task, REQUIRED] >= 0
         if first or unit_share(chance) < (1.0 - left if taken[task] else share):
             free[n_free] = task
-            weight[task] = FIRST_OF_ALL if first else 1.0
+            rank[task, WEIGHT] = FIRST_OF_ALL if first else 1.0
             n_free += 1
     return n_free
 
 
-@compiled
+@inner
 def _weigh(
     data: Data, state: State, work: Work, chance: Chance, n_free: int, last: int, taste: Taste
 ) -> int:
@@ -119,37 +132,43 @@ def _weigh(
     -------
     How many free tasks are left: what does not fit now will not fit when there is more.
     """
-    travel, jobs, crew, prize = data.travel, data.jobs, data.crew, data.prize
-    group_prize, cost = data.group_prize, data.travel_weight
-    stops, size, served, has = state.stops, state.size, state.served, state.has
-    free, weight, value, spot = work.free, work.weight, work.value, work.spot
-    lead, top, open_to, taken = work.lead, work.top, work.open_to, work.taken
+    # Named once, not in every turn of the loops.
+    travel, jobs, crew, prize, cost = data.travel, data.jobs, data.crew, data.prize, data.cost
+    stops, served, has = state.stops, state.served, state.has
+    free, fit, rank, changed, taken = work.free, work.fit, work.rank, work.changed, work.taken
     unit = state.unit[last] if last != NOBODY else NOBODY
     i = 0
     while i < n_free:
         task = free[i]
+        group, weight = jobs[task, GROUP], rank[task, WEIGHT]
         # Of another gathering than the last only the unit that was given it needs a look.
-        one = last != NOBODY and jobs[task, GROUP] != jobs[last, GROUP]
-        for u in range(unit if one else 0, unit + 1 if one else len(size)):
-            fits = open_to[u] or taken[task] if last == NOBODY else value[task, u] != 0
-            gain = gain_of(jobs, prize, group_prize, served, has, u, task) if fits else 0
-            value[task, u] = 0.0
-            if gain > 0:
-                most = FAR if weight[task] == FIRST_OF_ALL else gain / cost
-                k, spend = find_spot(
-                    travel, jobs, crew, stops, size[u], u, task, most, taste.thrift, taste.blink
-                )
-                if k != NO_SPOT:
-                    held = weight[task] * (1.0 - taste.noise * unit_share(chance))
-                    value[task, u] = held * gain**taste.power / max(spend, 1.0)
-                    spot[task, u] = k
-                elif spend < FAR:
-                    value[task, u] = UNPAID
-        if not one or lead[task] == unit:
-            lead[task], top[task] = _best_unit(value, task)
-        elif value[task, unit] > max(top[task], 0.0):
-            lead[task], top[task] = unit, value[task, unit]
-        if top[task] != 0:
+        one = last != NOBODY and group != jobs[last, GROUP]
+        for u in range(unit if one else 0, unit + 1 if one else len(crew)):
+            if last == NOBODY:
+                fits = changed[u] == RUINED or taken[task]
+            else:
+                fits = fit[task, u, VALUE] != 0
+            fit[task, u, VALUE] = 0.0
+            gain = prize[task, u]
+            if not fits or gain <= 0 or has[group, u]:
+                continue
+            if served[group] == 0:
+                gain += jobs[task, GROUP_PRIZE]
+            most = FAR if weight == FIRST_OF_ALL else gain / cost
+            k, spend = find_spot(
+                travel, jobs, crew, stops, u, task, most, taste.thrift, taste.blink
+            )
+            if k != NO_SPOT:
+                held = weight * (1.0 - taste.noise * unit_share(chance))
+                fit[task, u, VALUE] = held * gain**taste.power / max(spend, 1.0)
+                fit[task, u, SPOT] = k
+            elif spend < FAR:
+                fit[task, u, VALUE] = UNPAID
+        if not one or rank[task, LEAD] == unit:
+            _find_lead(fit, rank, task)
+        elif fit[task, unit, VALUE] > max(rank[task, TOP], 0.0):
+            rank[task, LEAD], rank[task, TOP] = unit, fit[task, unit, VALUE]
+        if rank[task, TOP] != 0:
             i += 1
         else:
             n_free -= 1
@@ -157,10 +176,12 @@ def _weigh(
     return n_free
 
 
-@compiled
-def _best_unit(value: NDArray[np.float64], task: int) -> tuple[int, float]:
+@inner
+def _find_lead(fit: Floats, rank: Floats, task: int) -> None:
+    """Find the unit with which a task brings most."""
     lead, top = NOBODY, 0.0
-    for u in range(value.shape[1]):
-        if value[task, u] > top or (top == 0 and value[task, u] < 0):
-            lead, top = u, value[task, u]
-    return lead, top
+    for u in range(fit.shape[1]):
+        value = fit[task, u, VALUE]
+        if value > top or (top == 0 and value < 0):
+            lead, top = u, value
+    rank[task, LEAD], rank[task, TOP] = lead, top

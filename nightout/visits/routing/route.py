@@ -22,23 +22,26 @@ from nightout.visits.routing.arrays import (
     FINISH,
     FIRST,
     GROUP,
+    GROUP_PRIZE,
     LAST,
     LEG,
     PLACE,
     PROFILE,
     READY,
     SERVICE,
+    SIZE,
     SLACK,
     START,
     TASK,
+    WAY,
     WHERE,
     Data,
     Ints,
     State,
 )
-from nightout.visits.routing.compiled import compiled
+from nightout.visits.routing.compiled import inner
 
-__all__ = ["FAR", "NO_SPOT", "drop_task", "find_spot", "gain_of", "put_task", "set_times"]
+__all__ = ["FAR", "NO_SPOT", "drop_task", "find_spot", "put_task", "set_times"]
 
 NO_SPOT = -1
 # Costs of what does not fit, and of what fits but does not pay.
@@ -47,17 +50,12 @@ FAR, UNPAID = 1e18, 1e17
 BITS = 31
 
 
-@compiled
-def set_times(data: Data, state: State, u: int) -> bool:
-    """Work out the times of a route; whether it keeps all its windows."""
-    return _set_times(data.travel, data.jobs, data.crew, state.stops, state.size, state.way, u)
-
-
-@compiled
-def _set_times(
-    travel: NDArray[np.int32], jobs: Ints, crew: Ints, stops: Ints, size: Ints, way: Ints, u: int
+@inner
+def set_times(
+    travel: NDArray[np.int32], jobs: Ints, crew: Ints, stops: Ints, total: Ints, u: int
 ) -> bool:
-    kind, n = crew[u, PROFILE], size[u]
+    """Work out the times of a route; whether it keeps all its windows."""
+    kind, n = crew[u, PROFILE], stops[u, 0, SIZE]
     leave, rests, length = crew[u, BEGIN], False, 0
     stops[u, 0, START] = stops[u, 0, ARRIVE] = leave
     stops[u, 0, WHERE] = here = crew[u, FIRST]
@@ -70,17 +68,19 @@ def _set_times(
             stops[u, k, WHERE], rests = here, True
             continue
         there = jobs[task, PLACE] if k <= n else crew[u, LAST]
-        arrive = leave + travel[kind, here, there]
-        stops[u, k, LEG] = travel[kind, here, there]
-        length += travel[kind, here, there]
+        leg = travel[kind, here, there]
+        arrive = leave + leg
         if rests:
             arrive, rests = max(arrive, crew[u, BREAK_FROM]) + crew[u, BREAK_S], False
         start = max(arrive, jobs[task, READY]) if k <= n else arrive
         if start > (jobs[task, DUE] if k <= n else crew[u, FINISH]):
             return False
         stops[u, k, ARRIVE], stops[u, k, START], stops[u, k, WHERE] = arrive, start, there
+        stops[u, k, LEG] = leg
+        length += leg
         leave, here = start + (jobs[task, SERVICE + kind] if k <= n else 0), there
-    way[u] = length
+    total[1] += length - stops[u, 0, WAY]
+    stops[u, 0, WAY] = length
     slack = stops[u, n + 1, SLACK] = crew[u, FINISH] - leave
     for k in range(n, 0, -1):
         task = stops[u, k, TASK]
@@ -93,20 +93,19 @@ def _set_times(
     return True
 
 
-@compiled
+@inner
 def find_spot(
     travel: NDArray[np.int32],
     jobs: Ints,
     crew: Ints,
     stops: Ints,
-    n: int,
     u: int,
     task: int,
     most: float,
     thrift: float,
     blink: int,
 ) -> tuple[int, float]:
-    """Find where a task costs a route of `n` stops least.
+    """Find where a task costs a route least.
 
     The cost is the delay of what follows and, `thrift` times, the travel it adds, which is
     below `most`. Spots whose bit is set in `blink` are passed over: always taking the best one
@@ -116,7 +115,7 @@ def find_spot(
     -------
     After which stop, and the cost: `FAR` if it does not fit, less if it fits but adds too much.
     """
-    kind, there = crew[u, PROFILE], jobs[task, PLACE]
+    kind, there, n = crew[u, PROFILE], jobs[task, PLACE], stops[u, 0, SIZE]
     ready, due, service = jobs[task, READY], jobs[task, DUE], jobs[task, SERVICE + kind]
     spot, least = NO_SPOT, FAR
     for k in range(n + 1):
@@ -151,8 +150,7 @@ def find_spot(
             opens = max(arrive, jobs[stops[u, after, TASK], READY])
         if opens - stops[u, after, START] > stops[u, after, SLACK]:
             continue
-        delay = arrive - stops[u, after, ARRIVE]
-        more = leg + on - stops[u, after, LEG]
+        delay, more = arrive - stops[u, after, ARRIVE], leg + on - stops[u, after, LEG]
         cost = delay + thrift * more
         if more >= most:
             least = min(least, UNPAID)
@@ -161,60 +159,34 @@ def find_spot(
     return spot, least
 
 
-@compiled
-def gain_of(
-    jobs: Ints, prize: Ints, group_prize: Ints, served: Ints, has: NDArray[np.bool_],
-    u: int, task: int,
-) -> int:  # fmt: skip
-    """Say what serving a task with a unit would add to the score; 0 if it may not."""
-    group = jobs[task, GROUP]
-    if prize[task, u] <= 0 or has[group, u]:
-        return 0
-    return int(prize[task, u] + (group_prize[group] if served[group] == 0 else 0))
-
-
-@compiled
+@inner
 def put_task(data: Data, state: State, u: int, spot: int, task: int) -> None:
     """Put a task into a route after a stop; the times are still to be set."""
-    stops = state.stops
-    for k in range(state.size[u], spot, -1):
+    stops, served = state.stops, state.served
+    for k in range(stops[u, 0, SIZE], spot, -1):
         stops[u, k + 1, TASK] = stops[u, k, TASK]
     stops[u, spot + 1, TASK] = task
-    state.size[u] += 1
+    stops[u, 0, SIZE] += 1
     if task != BREAK:
-        _count(data, state, u, task)
+        group = data.jobs[task, GROUP]
+        bonus = data.jobs[task, GROUP_PRIZE] if served[group] == 0 else 0
+        state.total[0] += data.prize[task, u] + bonus
+        state.unit[task], state.has[group, u] = u, True
+        served[group] += 1
 
 
-@compiled
+@inner
 def drop_task(data: Data, state: State, u: int, k: int) -> int:
     """Take the task at a stop out of a route; the times are still to be set."""
-    stops = state.stops
+    stops, served = state.stops, state.served
     task = stops[u, k, TASK]
-    for later in range(k, state.size[u]):
+    for later in range(k, stops[u, 0, SIZE]):
         stops[u, later, TASK] = stops[u, later + 1, TASK]
-    state.size[u] -= 1
+    stops[u, 0, SIZE] -= 1
     if task != BREAK:
-        _uncount(data, state, u, task)
+        group = data.jobs[task, GROUP]
+        served[group] -= 1
+        bonus = data.jobs[task, GROUP_PRIZE] if served[group] == 0 else 0
+        state.total[0] -= data.prize[task, u] + bonus
+        state.unit[task], state.has[group, u] = -1, False
     return int(task)
-
-
-@compiled
-def _count(data: Data, state: State, u: int, task: int) -> None:
-    group = data.jobs[task, GROUP]
-    state.total[0] += data.prize[task, u]
-    if state.served[group] == 0:
-        state.total[0] += data.group_prize[group]
-    state.unit[task] = u
-    state.served[group] += 1
-    state.has[group, u] = True
-
-
-@compiled
-def _uncount(data: Data, state: State, u: int, task: int) -> None:
-    group = data.jobs[task, GROUP]
-    state.unit[task] = -1
-    state.served[group] -= 1
-    state.has[group, u] = False
-    state.total[0] -= data.prize[task, u]
-    if state.served[group] == 0:
-        state.total[0] -= data.group_prize[group]

@@ -3,81 +3,29 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nightout.visits.routing.arrays import BREAK, GROUP, TASK, Data, Ints, Marks, State, Work
+from nightout.visits.routing.arrays import (
+    BREAK,
+    GROUP,
+    GROUP_PRIZE,
+    REQUIRED,
+    SIZE,
+    TASK,
+    Data,
+    Kept,
+    State,
+    Work,
+)
 from nightout.visits.routing.chance import Chance, unit_share
-from nightout.visits.routing.compiled import compiled
-from nightout.visits.routing.recreate import draw_taste, recreate
+from nightout.visits.routing.compiled import compiled, inner
+from nightout.visits.routing.recreate import GREEDY, NOBODY, draw_taste, recreate
 from nightout.visits.routing.route import set_times
-from nightout.visits.routing.ruin import ruin
+from nightout.visits.routing.ruin import RUINED, ruin
 
-__all__ = ["Kept", "keep_plan", "load_plan", "search"]
-
-
-class Kept(NamedTuple):
-    """A plan put by: the routes, and in one cell what it is worth."""
-
-    seq: Ints
-    size: Ints
-    worth: np.ndarray
-
-
-def keep_plan(data: Data, state: State) -> Kept:
-    """Put a plan by."""
-    return Kept(
-        state.stops[:, :, TASK].copy(), state.size.copy(), np.array([worth_of(data, state)])
-    )
-
-
-@compiled
-def worth_of(data: Data, state: State) -> float:
-    """Give what a plan is worth: its score less the cost of its travel."""
-    way = 0
-    for u in range(len(state.way)):
-        way += state.way[u]
-    return float(state.total[0] - data.travel_weight * way)
-
-
-@compiled
-def load_plan(data: Data, state: State, kept: Kept, which: Marks) -> None:
-    """Take the routes of some units as they were put by."""
-    jobs, prize, group_prize = data.jobs, data.prize, data.group_prize
-    stops, size, unit, served = state.stops, state.size, state.unit, state.served
-    has, total, seq = state.has, state.total, kept.seq
-    for u in range(len(size)):
-        for k in range(1, size[u] + 1 if which[u] else 0):
-            task = stops[u, k, TASK]
-            if task != BREAK:
-                group = jobs[task, GROUP]
-                unit[task], has[group, u] = -1, False
-                served[group] -= 1
-                total[0] -= prize[task, u] + (group_prize[group] if served[group] == 0 else 0)
-    for u in range(len(size)):
-        if not which[u]:
-            continue
-        size[u] = kept.size[u]
-        for k in range(1, size[u] + 1):
-            task = stops[u, k, TASK] = seq[u, k]
-            if task != BREAK:
-                group = jobs[task, GROUP]
-                total[0] += prize[task, u] + (group_prize[group] if served[group] == 0 else 0)
-                unit[task], has[group, u] = u, True
-                served[group] += 1
-        set_times(data, state, u)
-
-
-@compiled
-def _put_by(state: State, kept: Kept, which: Marks, worth: float) -> None:
-    stops, size, seq, kept_size = state.stops, state.size, kept.seq, kept.size
-    for u in range(len(size)):
-        if which[u]:
-            kept_size[u] = size[u]
-            for k in range(1, size[u] + 1):
-                seq[u, k] = stops[u, k, TASK]
-    kept.worth[0] = worth
+__all__ = ["search"]
 
 
 @compiled
@@ -92,34 +40,74 @@ def search(
     hot: float,
     cold: float,
 ) -> None:
-    """Change the plan `n_rounds` times, from one heat to another, and put the best by.
+    """Change the plan of `now` `n_rounds` times, from one heat to another, and put the best by.
 
-    `state` and `now` hold the same plan, before and after. Heat is in points of score: how much
-    worse a plan may well be and still be gone on with.
+    Heat is in points of score: how much worse a plan may well be and still be gone on with. With 0
+    rounds the plan is filled, and is the best so far.
     """
     changed, taken = work.changed, work.taken
-    everyone = np.ones(len(changed), np.bool_)
-    for i in range(n_rounds):
-        for u in range(len(changed)):
-            changed[u] = False
-        for task in range(len(taken)):
-            taken[task] = False
-        wanted = ruin(data, state, work, chance)
-        recreate(data, state, work, chance, wanted, draw_taste(chance))
-        worth = worth_of(data, state)
-        warmth = hot * (cold / hot) ** (i / n_rounds)
+    changed[:] = RUINED
+    _load(data, state, now, work)
+    # Not the literal: loops would be compiled once for it and once for any other number.
+    wanted, taste = int(np.int64(NOBODY)), GREEDY
+    for i in range(max(n_rounds, 1)):
+        changed[:] = 0 if n_rounds else RUINED
+        taken[:] = n_rounds == 0
+        if n_rounds:
+            wanted, taste = ruin(data, state, work, chance), draw_taste(chance)
+        recreate(data, state, work, chance, wanted, taste)
+        worth = state.total[0] - data.cost * state.total[1]
+        warmth = hot * (cold / hot) ** (i / max(n_rounds, 1))
         least = now.worth[0] + warmth * math.log(unit_share(chance) + 1e-300)
-        if worth > least and _keeps_promises(data.promised, state.unit):
+        if not n_rounds or (worth > least and _keeps_promises(data, state)):
             _put_by(state, now, changed, worth)
             if worth > best.worth[0]:
-                _put_by(state, best, everyone, worth)
+                changed[:] = RUINED
+                _put_by(state, best, changed, worth)
         else:
-            load_plan(data, state, now, changed)
+            _load(data, state, now, work)
 
 
-@compiled
-def _keeps_promises(promised: Ints, unit: Ints) -> bool:
-    for task in promised:  # noqa: SIM110 - a generator does not compile
-        if unit[task] < 0:
+@inner
+def _keeps_promises(data: Data, state: State) -> bool:
+    for task in range(len(state.unit)):
+        if state.unit[task] < 0 and data.jobs[task, REQUIRED] >= 0:
             return False
     return True
+
+
+@inner
+def _put_by(state: State, kept: Kept, changed: NDArray[np.int8], worth: float) -> None:
+    stops, seq = state.stops, kept.seq
+    for u in range(len(changed)):
+        if changed[u]:
+            for k in range(stops[u, 0, SIZE] + 1):
+                seq[u, k] = stops[u, k, TASK]
+    kept.worth[0] = worth
+
+
+@inner
+def _load(data: Data, state: State, kept: Kept, work: Work) -> None:
+    """Take the routes of changed units as they were put by."""
+    jobs, prize, changed = data.jobs, data.prize, work.changed
+    stops, unit, served, has, total = state.stops, state.unit, state.served, state.has, state.total
+    for way in (-1, 1):
+        for u in range(len(changed)):
+            if not changed[u]:
+                continue
+            if way > 0:
+                for k in range(kept.seq[u, 0] + 1):
+                    stops[u, k, TASK] = kept.seq[u, k]
+            for k in range(1, stops[u, 0, SIZE] + 1):
+                task = stops[u, k, TASK]
+                if task == BREAK:
+                    continue
+                group = jobs[task, GROUP]
+                served[group] -= way < 0
+                if served[group] == 0:
+                    total[0] += way * jobs[task, GROUP_PRIZE]
+                served[group] += way > 0
+                total[0] += way * prize[task, u]
+                unit[task], has[group, u] = (u, True) if way > 0 else (NOBODY, False)
+            if way > 0:
+                set_times(data.travel, jobs, data.crew, stops, total, u)

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from nightout.errors import BadSetting
-from nightout.visits.routing.arrays import Data, State, Work, as_data, empty_work
+from nightout.visits.routing.arrays import (
+    Data,
+    Kept,
+    State,
+    Work,
+    as_data,
+    count_most_stops,
+    empty_state,
+    empty_work,
+)
 from nightout.visits.routing.chance import Chance
 from nightout.visits.routing.plan import Routes, RoutingPlan, read_plan
 from nightout.visits.routing.problem import RoutingProblem
-from nightout.visits.routing.recreate import GREEDY, NOBODY, recreate
-from nightout.visits.routing.search import Kept, keep_plan, load_plan, search
-from nightout.visits.routing.start import begin_plan
+from nightout.visits.routing.search import search
+from nightout.visits.routing.start import begin_routes
 
 __all__ = ["solve_routing"]
 
@@ -74,9 +82,8 @@ class Search:
 
     def join(self, other: Search) -> None:
         """Go on from the best plan of another search."""
-        load_plan(self.data, self.state, other.best, np.ones(len(self.state.size), np.bool_))
-        self.now = keep_plan(self.data, self.state)
-        self.best = keep_plan(self.data, self.state)
+        for plan in (self.now, self.best):
+            plan.seq[:], plan.worth[:] = other.best.seq, other.best.worth
 
 
 def solve_routing(
@@ -121,8 +128,7 @@ def solve_routing(
     """
     if (seconds is None) == (n_rounds is None):
         raise BadSetting("the search has no end, or two", "Give seconds or n_rounds.")
-    data = as_data(problem)
-    searches = [_begin(problem, data, start, rng) for _ in range(N_SEARCHES)]
+    searches = _begin(problem, begin_routes(problem, start), rng)
     budget = Budget(clock, clock(), seconds, n_rounds)
     interrupted = False
     if problem.n_tasks and problem.n_units:
@@ -131,26 +137,33 @@ def solve_routing(
         except KeyboardInterrupt:
             interrupted = True
     best = _best(searches)
-    load_plan(data, best.state, best.best, np.ones(problem.n_units, np.bool_))
     n_rounds_done = sum(one.n_rounds for one in searches)
-    return read_plan(data, best.state, n_rounds_done, interrupted=interrupted)
+    stops = [row[1 : 1 + row[0]].tolist() for row in best.best.seq]
+    return read_plan(problem, stops, n_rounds_done, interrupted=interrupted)
 
 
 def _begin(
-    problem: RoutingProblem, data: Data, start: Routes | None, rng: np.random.Generator
-) -> Search:
-    """Fill a plan once, greedily, and stand ready to change it."""
-    state = begin_plan(problem, data, start)
-    chance = rng.integers(1, 1 << 63, 1, np.uint64)
-    work = empty_work(data)
-    work.changed[:] = True
-    work.taken[:] = True
-    if problem.n_tasks:
-        recreate(data, state, work, chance, NOBODY, GREEDY)
+    problem: RoutingProblem, routes: Sequence[Sequence[int]], rng: np.random.Generator
+) -> list[Search]:
+    """Stand ready with routes that the first leg fills up."""
+    data = as_data(problem)
     earned = data.prize[data.prize > 0]
     scale = float(earned.mean()) if len(earned) else 1.0
-    now, best = keep_plan(data, state), keep_plan(data, state)
-    return Search(data, state, now, best, work, chance, scale)
+    seq = np.zeros((problem.n_units, count_most_stops(problem) + 1), np.int64)
+    for unit, row in enumerate(routes):
+        seq[unit, 0], seq[unit, 1 : len(row) + 1] = len(row), row
+    return [
+        Search(
+            data,
+            empty_state(problem),
+            Kept(seq.copy(), np.full(1, -np.inf)),
+            Kept(seq.copy(), np.full(1, -np.inf)),
+            empty_work(problem),
+            rng.integers(1, 1 << 63, 1, np.uint64),
+            scale,
+        )
+        for _ in range(N_SEARCHES)
+    ]
 
 
 def _run(
@@ -160,6 +173,8 @@ def _run(
     stop: Callable[[], bool],
 ) -> None:
     """Run the searches in legs, side by side; between legs the one behind may join the other."""
+    for one in searches:
+        one.go(0, 0, 0)
     with ThreadPoolExecutor(len(searches)) as threads:
         for leg in range(N_LEGS):
             share, end = leg / N_LEGS, (leg + 1) / N_LEGS

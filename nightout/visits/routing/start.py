@@ -1,40 +1,62 @@
-"""The plan that a search begins with: breaks, promises, then what was planned before."""
+"""The routes that a search begins with: breaks, promises, then what was planned before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 
 from nightout.errors import BadSetting
-from nightout.visits.routing.arrays import BREAK, BREAK_S, Data, State, empty_state
-from nightout.visits.routing.plan import Routes
+from nightout.visits.routing.arrays import BREAK
+from nightout.visits.routing.plan import Routes, drive, with_break
 from nightout.visits.routing.problem import RoutingProblem
-from nightout.visits.routing.route import (
-    FAR,
-    NO_SPOT,
-    drop_task,
-    find_spot,
-    gain_of,
-    put_task,
-    set_times,
-)
 
-__all__ = ["begin_plan", "check_routes"]
+__all__ = ["begin_routes"]
 
-# Orders of promises that are tried for one unit. Ten promises that can be kept took 12 at most.
+# Ways to order the promises of one unit that are tried. Ten promises that can be kept took 12.
 MOST_TRIES = 5_000
 
 
-def check_routes(problem: RoutingProblem, routes: Routes) -> None:
-    """Check that routes are of this problem.
+def begin_routes(problem: RoutingProblem, before: Routes | None = None) -> list[list[int]]:
+    """Make routes that keep every promise, and as much of the plan before as can be kept.
+
+    Returns
+    -------
+    A route per unit, `BREAK` standing where it takes its break.
 
     Raises
     ------
     BadSetting
-        If there is not a route per unit, or a task is unknown.
+        If a unit cannot take its break, cannot get home, or cannot keep all its promises; or if
+        the plan before is of another problem.
     """
+    planned = before if before is not None else [()] * problem.n_units
+    _check_routes(problem, planned)
+    promised = _promises(problem)
+    routes: list[list[int]] = []
+    left: list[tuple[int, int]] = []
+    seen: set[int] = set()
+    for unit, wanted in enumerate(planned):
+        route = _allowed(problem, unit, wanted, seen)
+        whole = set(promised[unit]) <= set(route)
+        rows = (row for row in with_break(problem, unit, route) if whole)
+        kept = next((row for row in rows if drive(problem, unit, row)), None)
+        if kept is None:
+            left += [(unit, task) for task in route if problem.required_unit[task] < 0]
+            kept = _keep_promises(problem, unit, promised[unit])
+        else:
+            seen |= set(route)
+        routes.append(kept)
+    for unit, task in left:
+        if task not in seen:
+            fitting = _with_task(problem, unit, routes[unit], task)
+            routes[unit] = next(fitting, routes[unit])
+            seen |= set(routes[unit])
+    return routes
+
+
+def _check_routes(problem: RoutingProblem, routes: Routes) -> None:
     if len(routes) != problem.n_units:
         raise BadSetting(
             f"{len(routes)} routes were given for {problem.n_units} units",
@@ -47,34 +69,6 @@ def check_routes(problem: RoutingProblem, routes: Routes) -> None:
             )
 
 
-def begin_plan(problem: RoutingProblem, data: Data, before: Routes | None = None) -> State:
-    """Make a plan that keeps every promise, and as much of the plan before as can be kept.
-
-    Raises
-    ------
-    BadSetting
-        If a unit cannot take its break, cannot get home, or cannot keep all its promises; or if
-        the plan before is of another problem.
-    """
-    state = empty_state(data)
-    promised = _promises(problem)
-    routes = before if before is not None else [()] * problem.n_units
-    check_routes(problem, routes)
-    left = []
-    for unit in range(problem.n_units):
-        _begin_unit(data, state, unit)
-        route = [task for task in routes[unit] if data.prize[task, unit] > 0]
-        if set(promised[unit]) <= set(route) and _put_route(data, state, unit, route):
-            continue
-        _empty_route(data, state, unit)
-        _keep_promises(data, state, unit, promised[unit])
-        left.append((unit, route))
-    for unit, route in left:
-        for task in route:
-            _put_where_it_fits(data, state, unit, task)
-    return state
-
-
 def _promises(problem: RoutingProblem) -> list[list[int]]:
     """Give the promised tasks of each unit, the most urgent first."""
     of_unit = [np.flatnonzero(problem.required_unit == unit) for unit in range(problem.n_units)]
@@ -84,91 +78,72 @@ def _promises(problem: RoutingProblem) -> list[list[int]]:
     return [sorted(map(int, tasks), key=lambda task: problem.due_s[task]) for tasks in of_unit]
 
 
-def _begin_unit(data: Data, state: State, unit: int) -> None:
-    if data.crew[unit, BREAK_S] > 0:
-        put_task(data, state, unit, 0, BREAK)
-    if not set_times(data, state, unit):
+def _allowed(
+    problem: RoutingProblem, unit: int, wanted: Sequence[int], seen: set[int]
+) -> list[int]:
+    """Give the tasks of a route that the unit may serve: its own promises, else the first of each.
+
+    A group in which it has a promise is met by that one alone.
+    """
+    required = problem.required_unit
+    mine = np.flatnonzero(required == unit)
+    groups = set(problem.group[mine].tolist())
+    route: list[int] = []
+    for task in map(int, wanted):
+        own = required[task] == unit
+        free = required[task] < 0 and problem.prize[task, unit] > 0
+        if task in seen or task in route:
+            continue
+        if own or (free and problem.group[task] not in groups):
+            route.append(task)
+            groups.add(int(problem.group[task]))
+    return route
+
+
+def _keep_promises(problem: RoutingProblem, unit: int, promised: Sequence[int]) -> list[int]:
+    """Give a route of all promised tasks of a unit, in whatever order works."""
+    alone = [BREAK] if problem.break_s[unit] > 0 else []
+    if not drive(problem, unit, alone):
         raise BadSetting(
             f"unit {unit} cannot take its break and be at its end within its shift",
             "Let its shift or its break begin earlier, or end later.",
         )
-
-
-def _drop_all(data: Data, state: State, unit: int) -> None:
-    while state.size[unit]:
-        drop_task(data, state, unit, state.size[unit])
-
-
-def _empty_route(data: Data, state: State, unit: int) -> None:
-    _drop_all(data, state, unit)
-    _begin_unit(data, state, unit)
-
-
-def _put_route(data: Data, state: State, unit: int, route: Sequence[int]) -> bool:
-    """Put a whole route in, in its order, its break wherever it fits; whether it could be."""
-    rests = data.crew[unit, BREAK_S] > 0
-    # No route that keeps its windows has more stops than there is room for.
-    if len(route) + rests > state.stops.shape[1] - 2:
-        return False
-    for spot in range(len(route) + 1) if rests else [0]:
-        _drop_all(data, state, unit)
-        for task in route:
-            if state.unit[task] >= 0 or _gain(data, state, unit, task) <= 0:
-                return False
-            put_task(data, state, unit, state.size[unit], task)
-        if rests:
-            put_task(data, state, unit, spot, BREAK)
-        if set_times(data, state, unit):
-            return True
-    return False
-
-
-def _keep_promises(data: Data, state: State, unit: int, promised: Sequence[int]) -> None:
-    """Put all promised tasks of a unit in, in whatever order works."""
-    if not _put_all(data, state, unit, promised, [MOST_TRIES]):
+    found = _put_all(problem, unit, alone, promised, [MOST_TRIES])
+    if found is None:
         raise BadSetting(
             f"no way was found for unit {unit} to keep all of its promises: tasks "
             f"{', '.join(map(str, promised))}",
             "Take one of them back, or give it to another unit.",
         )
+    return found
 
 
 def _put_all(
-    data: Data, state: State, unit: int, promised: Sequence[int], tries: list[int]
-) -> bool:
-    """Put tasks in one after the other, each where it fits best or else anywhere, and back up."""
+    problem: RoutingProblem, unit: int, row: list[int], promised: Sequence[int], tries: list[int]
+) -> list[int] | None:
+    """Put tasks into a route one after the other, and back up where the next does not fit."""
     if not promised:
-        return True
-    task, others = promised[0], promised[1:]
-    n = int(state.size[unit])
-    best = _spot(data, state, unit, task)
-    if best == NO_SPOT:
-        return False
-    for spot in [best, *(one for one in range(n + 1) if one != best)]:
+        return row
+    for longer in _with_task(problem, unit, row, promised[0]):
         tries[0] -= 1
         if tries[0] < 0:
             break
-        put_task(data, state, unit, spot, task)
-        if set_times(data, state, unit) and _put_all(data, state, unit, others, tries):
-            return True
-        drop_task(data, state, unit, spot + 1)
-        set_times(data, state, unit)
-    return False
+        found = _put_all(problem, unit, longer, promised[1:], tries)
+        if found is not None:
+            return found
+    return None
 
 
-def _put_where_it_fits(data: Data, state: State, unit: int, task: int) -> None:
-    if state.unit[task] >= 0 or _gain(data, state, unit, task) <= 0:
+def _with_task(
+    problem: RoutingProblem, unit: int, row: Sequence[int], task: int
+) -> Iterator[list[int]]:
+    """Give a route with a task put in, in each way that keeps all windows, the soonest end first.
+
+    Nothing where the unit already visits the task's group.
+    """
+    if any(other != BREAK and problem.group[other] == problem.group[task] for other in row):
         return
-    spot = _spot(data, state, unit, task)
-    if spot != NO_SPOT:
-        put_task(data, state, unit, spot, task)
-        set_times(data, state, unit)
-
-
-def _spot(data: Data, state: State, unit: int, task: int) -> int:
-    n = int(state.size[unit])
-    return find_spot(data.travel, data.jobs, data.crew, state.stops, n, unit, task, FAR, 0.0, 0)[0]
-
-
-def _gain(data: Data, state: State, unit: int, task: int) -> int:
-    return gain_of(data.jobs, data.prize, data.group_prize, state.served, state.has, unit, task)
+    rows = [[*row[:spot], task, *row[spot:]] for spot in range(len(row) + 1)]
+    fitting = [(one.end_s, longer) for longer in rows if (one := drive(problem, unit, longer))]
+    for _, longer in sorted(fitting):
+        yield longer
