@@ -93,6 +93,29 @@ def test_two_who_decide_at_once_are_told(open_page, boss, waiting):
     assert other.locator(".state.approved").first.is_visible()
 
 
+def test_the_queue_is_drawn_on_a_map_and_a_point_leads_to_its_review(open_page, boss, waiting):
+    waiting("<img src=x onerror=alert(1)>", "1 Mark Up", "markup@example.org")
+    page = open_page(storage_state=boss)
+    page.goto("/desk/testville/")
+    page.get_by_role("link", name="<img src=x").click()
+    page.get_by_role("link", name="Change or set the pin").click()
+    page.get_by_label("Latitude").fill("0")
+    page.get_by_label("Longitude").fill("0")
+    page.get_by_role("button", name="Save").click()
+    page.goto("/desk/testville/")
+    page.get_by_text("On a map").click()
+    with page.expect_response("**/points.geojson*") as got:
+        page.wait_for_selector(".maplibregl-canvas")
+    assert any("<img" in one["properties"]["title"] for one in got.value.json()["features"])
+    box = page.locator("[data-map]").bounding_box()
+    page.wait_for_timeout(1_000)
+    page.locator("[data-map]").click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+    link = page.locator(".maplibregl-popup a")
+    assert link.inner_text() == "<img src=x onerror=alert(1)>"
+    link.click()
+    assert page.get_by_role("heading", name="<img src=x").is_visible()
+
+
 def test_a_table_comes_in_and_goes_out(open_page, boss, tmp_path):
     table = tmp_path / "last-year.csv"
     table.write_text("title,address,zip_code,starts,ends\nOak party,9 Oak St,20850,18:00,20:00\n")

@@ -10,7 +10,16 @@ from nightout.web.gatherings.models import Audit, City, Gathering
 from tests.web.conftest import NIGHT, at
 
 QUEUE = "/desk/testville/"
-PAGES = ["", "numbers/", "rules/", "letters/", "import/", "gatherings.csv", "gatherings.xlsx"]
+PAGES = [
+    "",
+    "numbers/",
+    "rules/",
+    "letters/",
+    "import/",
+    "gatherings.csv",
+    "gatherings.xlsx",
+    "points.geojson",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -73,6 +82,17 @@ def test_the_queue_is_filtered(desk, gather, asked, shown):
     gather("approved", title="B", kinds=["parade"], address="9 Oak St")
     found = desk.get(f"{QUEUE}?{asked}").context["page"]
     assert sorted(one.title for one in found) == shown
+
+
+def test_the_map_of_the_desk_holds_what_the_list_does(desk, gather):
+    gather("pending", title="</script><b>A", lon=-77.1)
+    gather("pending", title="no pin", lon=None, lat=None)
+    gather("approved", title="B")
+    told = desk.get(f"{QUEUE}points.geojson").json()["features"]
+    assert [one["properties"]["title"] for one in told] == ["</script><b>A"]
+    assert told[0]["geometry"]["coordinates"] == [-77.1, 39.084]
+    assert desk.get(told[0]["properties"]["review"]).status_code == 200
+    assert len(desk.get(f"{QUEUE}points.geojson?state=").json()["features"]) == 2
 
 
 def test_changes_that_wait_are_in_the_queue(desk, gather):

@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -20,10 +21,12 @@ from nightout.web.gatherings.desk.access import at_desk
 from nightout.web.gatherings.desk.filters import QueueFilter
 from nightout.web.gatherings.forms.lines import clean_line
 from nightout.web.gatherings.models import City, Gathering, Message
+from nightout.web.gatherings.states import State
 
-__all__ = ["bulk", "home", "queue"]
+__all__ = ["bulk", "home", "points", "queue"]
 
 PAGE = 50
+MOST_POINTS = 5_000
 
 
 @never_cache
@@ -48,6 +51,29 @@ def queue(request: Any, city: City) -> HttpResponse:
     unsent = Message.objects.filter(gathering__city=city, sent_at=None).count()
     words = {"city": city, "filter": wanted, "page": page, "asked": asked.urlencode()}
     return render(request, "desk/queue.html", words | {"unsent": unsent})
+
+
+@at_desk
+@require_safe
+def points(request: Any, city: City) -> HttpResponse:
+    """Give what fits the filter as points, for the map of the desk."""
+    rows = QueueFilter(request.GET, city=city).rows().exclude(lon=None)[:MOST_POINTS]
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
+            "properties": {
+                "title": one.title,
+                "state": one.state,
+                "said": str(State(one.state).label),
+                "review": reverse("desk:review", args=[city.slug, one.public_id]),
+            },
+        }
+        for one in rows
+    ]
+    return JsonResponse(
+        {"type": "FeatureCollection", "features": features}, content_type="application/geo+json"
+    )
 
 
 @at_desk

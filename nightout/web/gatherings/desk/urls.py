@@ -10,6 +10,7 @@ app_name = "desk"
 urlpatterns = [
     path("", queue.home, name="home"),
     path("<slug:slug>/", queue.queue, name="queue"),
+    path("<slug:slug>/points.geojson", queue.points, name="points"),
     path("<slug:slug>/bulk/", queue.bulk, name="bulk"),
     path("<slug:slug>/rules/", rules.rules, name="rules"),
     path("<slug:slug>/numbers/", numbers.numbers, name="numbers"),
