@@ -27,7 +27,7 @@ AGENCIES = [f"Agency {i:02}" for i in range(1, 21)]
 SOURCE = "made-up"
 
 
-def write_city(folder: Path, n_rows: int, seed: int) -> Path:
+def write_city(folder: Path, n_rows: int, seed: int, *, spans: float = 0.0) -> Path:
     """Write the city, unless one of the same size and seed stands there whole.
 
     Parameters
@@ -36,6 +36,8 @@ def write_city(folder: Path, n_rows: int, seed: int) -> Path:
         Where; what else stands there is replaced.
     n_rows, seed
         Versions of incidents, all years together, and what they are drawn from.
+    spans
+        The share of incidents known only between two times, some hours apart.
     """
     from deltalake import CommitProperties, write_deltalake
 
@@ -43,7 +45,7 @@ def write_city(folder: Path, n_rows: int, seed: int) -> Path:
     from nightout.records.store import CONFIGURATION, REPORT
     from nightout.records.tables import INCIDENT
 
-    mark, wanted = folder / "whole.json", {"rows": n_rows, "seed": seed}
+    mark, wanted = folder / "whole.json", {"rows": n_rows, "seed": seed, "spans": spans}
     if mark.exists() and json.loads(mark.read_text()) == wanted:
         return folder
     shutil.rmtree(folder, ignore_errors=True)
@@ -51,7 +53,8 @@ def write_city(folder: Path, n_rows: int, seed: int) -> Path:
     rng, schema = np.random.default_rng(seed), INCIDENT.arrow_schema()
     n_incidents = round(n_rows / (1 + CHANGED)) // N_YEARS
     for i in range(N_YEARS):
-        drawn = _draw_year(rng, 1 + i * n_incidents, n_incidents, FIRST_YEAR + i)
+        first = 1 + i * n_incidents
+        drawn = _draw_year(rng, first, n_incidents, FIRST_YEAR + i, spans)
         report = json.dumps(_report(FIRST_YEAR + i, n_incidents))
         write_deltalake(
             city.incidents,
@@ -69,12 +72,12 @@ def _known_on(year: int) -> dt.date:
 
 
 def _draw_year(
-    rng: np.random.Generator, first: int, n_rows: int, year: int
+    rng: np.random.Generator, first: int, n_rows: int, year: int, spans: float
 ) -> Iterator[pa.RecordBatch]:
     start = dt.date(year, 1, 1)
     n_days = (min(dt.date(year, 12, 31), LAST_DAY) - start).days + 1
     for draw in draw_batches(rng, first, n_rows, (start, n_days)):
-        known = _as_table(draw, year)
+        known = _with_spans(rng, _as_table(draw, year), spans)
         if year == FIRST_YEAR + N_YEARS - 1:
             yield known
             continue
@@ -85,6 +88,16 @@ def _draw_year(
         again = known.filter(changed)
         since = pa.repeat(later, again.num_rows)
         yield again.set_column(again.schema.get_field_index("known_from"), "known_from", since)
+
+
+def _with_spans(rng: np.random.Generator, known: pa.RecordBatch, spans: float) -> pa.RecordBatch:
+    if not spans:
+        return known
+    minutes = rng.exponential(9 * 60, known.num_rows).astype("timedelta64[m]")
+    until = known["occurred_at"].to_numpy(zero_copy_only=False) + minutes
+    moments = pa.array(until, mask=rng.random(known.num_rows) >= spans)
+    at = known.schema.get_field_index("occurred_until")
+    return known.set_column(at, "occurred_until", moments.cast(pa.timestamp("us")))
 
 
 def _as_table(draw: Draw, year: int) -> pa.RecordBatch:

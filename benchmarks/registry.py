@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from benchmarks.cli.help import measure_help
+from benchmarks.compare.curve_and_hours import measure_curve_and_hours
 from benchmarks.compare.lag_record import measure_lag_record
 from benchmarks.compare.more_questions import measure_more_questions
 from benchmarks.compare.posted_totals import measure_posted_totals
@@ -19,6 +20,7 @@ __all__ = ["BENCHMARKS"]
 
 BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
     "counties": measure_counties,
+    "curve_and_hours": measure_curve_and_hours,
     "disclosure": measure_disclosure,
     "help": measure_help,
     "lag_record": measure_lag_record,

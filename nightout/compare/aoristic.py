@@ -102,17 +102,9 @@ def spread_hours(
     spread = moments + _by_hour(groups, inside)
     sure = spread.reshape(-1, block_hours).sum(axis=1)
     possible = sure.copy()
-    special = {
-        1 + one.twice: [other.hour_of_week for other in changes if other.twice == one.twice]
-        for one in changes
-    }
-    for row in np.flatnonzero(spans & ~inside):
-        hours, weights = _weigh(groups, int(row), special)
-        spread[hours] += weights
-        touched = np.unique(hours[weights > 0] // block_hours)
-        possible[touched] += groups.n[row]
-        if len(touched) == 1:
-            sure[touched] += groups.n[row]
+    touched = _touch(groups, np.flatnonzero(spans & ~inside), changes)
+    spread += np.bincount(touched.hours, weights=touched.weights, minlength=HOURS_A_WEEK)
+    _bound(touched, groups, block_hours, sure, possible)
     n = float(groups.n.sum())
     return SpreadHours(
         spread,
@@ -134,20 +126,44 @@ def _by_hour(groups: HourGroups, which: NDArray[np.bool_]) -> Floats:
     ).astype(float)
 
 
-def _weigh(
-    groups: HourGroups, row: int, special: dict[int, list[int]]
-) -> tuple[NDArray[np.int64], Floats]:
-    """Give the hours that the spans of a group touch, and what falls into each."""
-    first, last = int(groups.start_hour[row]), int(groups.end_hour[row])
-    n_hours = (last - first) % HOURS_A_WEEK + 1
-    hours = (first + np.arange(n_hours)) % HOURS_A_WEEK
-    whole = 60 * groups.per_minute[row]
-    weights = np.full(n_hours, whole)
-    weights[0] -= groups.before[row]
-    weights[-1] = groups.after[row]
-    change = int(groups.change[row])
-    if change:
-        held = [one for one in special[change] if one in hours[1:-1]]
-        # The clocks of a zone change at one hour of the week, if not always on the same date.
-        weights[np.isin(hours, held)] = 0.0 if change == 1 else 2 * whole
-    return hours, weights
+@dataclass(frozen=True, eq=False)
+class _Touched:
+    """A row for each hour that the spans of a group touch: the group, the hour, its weight."""
+
+    rows: NDArray[np.int64]
+    hours: NDArray[np.int64]
+    weights: Floats
+
+
+def _touch(
+    groups: HourGroups, which: NDArray[np.int64], changes: Sequence[ClockChange]
+) -> _Touched:
+    """Give the hours that the spans of these groups touch, and what falls into each."""
+    n_hours = (groups.end_hour[which] - groups.start_hour[which]) % HOURS_A_WEEK + 1
+    rows = np.repeat(which, n_hours)
+    nth = np.arange(len(rows)) - np.repeat(np.cumsum(n_hours) - n_hours, n_hours)
+    is_first, is_last = nth == 0, nth == np.repeat(n_hours, n_hours) - 1
+    hours = (groups.start_hour[rows] + nth) % HOURS_A_WEEK
+    weights = 60 * groups.per_minute[rows]
+    # The clocks of a zone change at one hour of the week, if not always on the same date.
+    for change in changes:
+        is_held = ~is_first & ~is_last & (hours == change.hour_of_week)
+        is_held &= groups.change[rows] == 1 + change.twice
+        weights[is_held] = 120 * groups.per_minute[rows][is_held] if change.twice else 0.0
+    weights[is_first] -= groups.before[rows][is_first]
+    weights[is_last] = groups.after[rows][is_last]
+    return _Touched(rows, hours, weights)
+
+
+def _bound(
+    touched: _Touched, groups: HourGroups, block_hours: int, sure: Floats, possible: Floats
+) -> None:
+    """Add to each block what may lie in it, and what can lie nowhere else."""
+    has = touched.weights > 0
+    n_blocks = HOURS_A_WEEK // block_hours
+    pairs = np.unique(touched.rows[has] * n_blocks + touched.hours[has] // block_hours)
+    rows, blocks = pairs // n_blocks, pairs % n_blocks
+    possible += np.bincount(blocks, weights=groups.n[rows], minlength=n_blocks)
+    _, at, times = np.unique(rows, return_index=True, return_counts=True)
+    alone = at[times == 1]
+    sure += np.bincount(blocks[alone], weights=groups.n[rows[alone]], minlength=n_blocks)

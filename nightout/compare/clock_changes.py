@@ -69,9 +69,11 @@ def _offset(zone: ZoneInfo, day: dt.date) -> dt.timedelta:
 
 def _find_hour(zone: ZoneInfo, day: dt.date, *, twice: bool) -> ClockChange | None:
     """Find the hour of a day that reads otherwise before and after the change."""
-    for hour in range(24):
-        wall = dt.datetime.combine(day, dt.time(hour))
-        early, late = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
-        if early != late:
-            return ClockChange(wall, twice)
-    return None
+    walls = (dt.datetime.combine(day, dt.time(hour)) for hour in range(24))
+    odd = (
+        wall
+        for wall in walls
+        if wall.replace(tzinfo=zone).utcoffset() != wall.replace(tzinfo=zone, fold=1).utcoffset()
+    )
+    wall = next(odd, None)
+    return ClockChange(wall, twice) if wall else None

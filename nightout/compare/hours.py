@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightout.compare.answering import need_covered, read_answering
-from nightout.compare.aoristic import SpreadHours, spread_hours
+from nightout.compare.aoristic import HOURS_A_WEEK, SpreadHours, spread_hours
 from nightout.compare.clock_changes import count_hours_of_week, find_clock_changes
 from nightout.compare.hour_groups import LONGEST_HOURS, group_by_hours
 from nightout.compare.question import Question, Terms
@@ -27,6 +27,8 @@ BLOCKS = (1, 2, 3, 4, 6, 8, 12, 24)
 # Where so many times are midnight, the source gives days.
 MOST_AT_MIDNIGHT = 0.8
 SPIKE, SURE = 2.0, 0.001
+# Fewer on average, and the interval of a usual hour reaches from nothing to double.
+FEW = 5
 EVENLY = (
     "and spread evenly over the hours in between; `sure` and `possible` bound the truth without "
     "that assumption"
@@ -159,7 +161,10 @@ def find_hours(city: City, asked: HoursQuestion) -> Hours:
         asked,
         spread,
         count_hours_of_week(city.zone, window),
-        _say_left_out(spread, asked) + _say_spikes(spread, asked) + _say_weeks(window),
+        _say_left_out(spread, asked)
+        + _say_spikes(spread, asked)
+        + _say_few(spread, asked)
+        + _say_weeks(window),
     )
 
 
@@ -229,6 +234,21 @@ def _say_spikes(spread: SpreadHours, asked: HoursQuestion) -> tuple[str, ...]:
             f"--unknown-at {name} leaves them out"
         )
     return tuple(notes)
+
+
+def _say_few(spread: SpreadHours, asked: HoursQuestion) -> tuple[str, ...]:
+    """Say where so few fall into a block that most of what stands out is chance."""
+
+    def on_average(block_hours: int) -> float:
+        return spread.n * block_hours / HOURS_A_WEEK
+
+    here = on_average(asked.block_hours)
+    if not 0 < here < FEW:
+        return ()
+    enough = next((one for one in BLOCKS if on_average(one) >= FEW), BLOCKS[-1])
+    what = f"{asked.block_hours} hours hold" if asked.block_hours > 1 else "an hour holds"
+    more = f": --block {enough} counts more together" if enough > asked.block_hours else ""
+    return (f"{what} {here:.1f} on average, so that most of what stands out is chance{more}",)
 
 
 def _say_weeks(window: Period) -> tuple[str, ...]:

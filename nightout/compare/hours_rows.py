@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nightout.compare.hours import BLOCKS, Hours
-from nightout.records.disclosure import hide_small
+from nightout.records.disclosure import hide_small, least_shown
 
 __all__ = ["WEEKDAYS", "as_hour_rows", "as_hours_terms", "for_public_hours"]
 
@@ -75,7 +75,7 @@ def for_public_hours(hours: Hours) -> Hours:
     below the measure's threshold is left is shown. If even days are too small, they are hidden as
     the parts of a whole are.
     """
-    threshold = hours.terms.measure.threshold
+    threshold = least_shown(hours.terms.measure.threshold)
     for block in (one for one in BLOCKS if one >= hours.block_hours):
         merged = replace(hours, asked=replace(hours.asked, block_hours=block))
         counts = _counts(merged)
@@ -101,7 +101,7 @@ def _is_small_as_a_whole(hours: Hours) -> bool:
 
 
 def _public_notes(asked: Hours, merged: Hours, n_hidden: int) -> tuple[str, ...]:
-    below = f"counts below {asked.terms.measure.threshold}"
+    below = f"counts below {least_shown(asked.terms.measure.threshold)}"
     # What is said of single times and spans is for the house alone.
     notes: tuple[str, ...] = ("figures are rounded to whole numbers",)
     if merged.block_hours > asked.block_hours:

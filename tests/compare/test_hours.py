@@ -1,6 +1,8 @@
 """Hours of the week of a city: terms, intervals, spikes, and what public may see."""
 
+import csv
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -19,8 +21,16 @@ from nightout.compare.aoristic import SpreadHours
 from nightout.compare.clock_changes import count_hours_of_week
 from nightout.compare.hours import Hours
 from nightout.errors import BadSetting, OutsideRecords
-from nightout.records import LoadOptions, create_city, find_measure, load_files, read_mapping
+from nightout.records import (
+    LoadOptions,
+    create_city,
+    find_measure,
+    find_preset,
+    load_files,
+    read_mapping,
+)
 from nightout.units import Period
+from tests.compare.plain_hours import plain_hours
 
 MAPPING = """
 source: tests
@@ -169,6 +179,46 @@ def test_defaults_at_midnight_and_noon_are_said_and_can_be_left_out(town):
     without = find_hours(city, ask(unknown_at=(0, 12)))
     assert not [note for note in without.notes if "timed at exactly" in note]
     assert (without.spread.n, without.spread.unknown) == (54, 100)
+
+
+def test_hours_that_hold_few_are_said_to_be_chance(town):
+    city = town(many(200))
+    (said,) = [one for one in find_hours(city, ask()).notes if "chance" in one]
+    assert said.startswith("an hour holds 1.2 on average")
+    assert said.endswith("--block 6 counts more together")
+    assert not [one for one in find_hours(city, ask(block_hours=6)).notes if "chance" in one]
+
+
+def test_so_few_that_whole_days_hold_few_get_no_advice(town):
+    hours = find_hours(town(many(7)), ask(block_hours=24))
+    (few,) = [one for one in hours.notes if "chance" in one]
+    assert few == "24 hours hold 1.0 on average, so that most of what stands out is chance"
+
+
+def test_the_cars_of_washington_are_where_a_ticking_clock_puts_them(real_data, tmp_path):
+    """784 thefts of early 2021, 45 of them over a day apart; told from the file itself."""
+    file = real_data / "dc_crime_incidents_2021_jan_apr.csv"
+    city = create_city(tmp_path / "dc", name="Washington", zone="America/New_York")
+    load_files(city, [file], find_preset("dc-incidents"), LoadOptions(known_on=dt.date(2021, 7, 1)))
+    window = Question(find_measure("motor_vehicle_theft"), dt.date(2021, 4, 10))
+    told = find_hours(city, HoursQuestion(window)).spread
+    with file.open(newline="", encoding="utf-8-sig") as stream:
+        spans = [
+            tuple(read_dc(row[name]) for name in ("START_DATE", "END_DATE"))
+            for row in csv.DictReader(stream)
+            if row["OFFENSE"] == "MOTOR VEHICLE THEFT"
+        ]
+    first, last = dt.datetime(2021, 1, 1), dt.datetime(2021, 4, 11)
+    kept = [(a, b if b and b > a else None, 1) for a, b in spans if a and first <= a < last]
+    expected, unknown = plain_hours(kept, ZoneInfo("America/New_York"))
+    assert (told.n + told.unknown, told.unknown, unknown) == (784, 45, 45)
+    np.testing.assert_allclose(told.spread, expected, atol=1e-9)
+
+
+def read_dc(text):
+    """Read a local moment to the minute; 1970 stands for none."""
+    moment = dt.datetime.strptime(text[:19], "%Y/%m/%d %H:%M:%S")
+    return None if moment.year < 1990 else moment.replace(second=0)
 
 
 def test_a_usual_share_of_full_hours_is_not_complained_of(town):
