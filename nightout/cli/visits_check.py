@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nightout.cli.options import Format, FormatOption
 from nightout.cli.visits_files import Files
+
+if TYPE_CHECKING:
+    from nightout.visits import Fault, Plan, Request, Travel
 
 __all__ = ["add_to", "check", "explain"]
 
@@ -16,11 +20,16 @@ BROKEN = 2
 
 def check(
     files: Files,
+    log: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The log of the night: proves the plan as it is now."),
+    ] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Prove that a plan obeys every rule, or say which it breaks (exit code 2).
 
-    The checker shares no code with the planner. It takes plans that were edited by hand.
+    The checker shares no code with the planner. It takes plans that were edited by hand. With
+    --log give the plan that the night began with.
     """
     from dataclasses import asdict
 
@@ -32,7 +41,10 @@ def check(
     paths = sort_out(files)
     request, made = read_request(paths), read_the_plan(paths)
     travel = read_the_travel(paths, request)
-    faults = check_plan(request, made, travel)
+    if log:
+        faults, request, made = _check_log(request, made, travel, log)
+    else:
+        faults = check_plan(request, made, travel)
     known = {one.unit_id for one in request.units}, {one.gathering_id for one in request.gatherings}
     whole = all(one.unit_id in known[0] and one.gathering_id in known[1] for one in made.visits)
     figures = measure_plan(request, made) if whole else None
@@ -44,6 +56,26 @@ def check(
     show(Sheet("visits check", terms, [asdict(one) for one in faults], (), text), form)
     if faults:
         raise typer.Exit(BROKEN)
+
+
+def _check_log(
+    request: Request, made: Plan, travel: Travel, log: Path
+) -> tuple[tuple[Fault, ...], Request, Plan]:
+    """Prove the plan after each event of a log; give what is wrong with the last."""
+    from nightout.errors import UnreadableFile
+    from nightout.visits import begin_night, check_night, check_plan, rebuild_night
+    from nightout.visits.night_log import replay_entry
+
+    if not log.exists():
+        raise UnreadableFile(f"there is no file {log}", "`nightout visits repair` writes it.")
+    _, entries, _ = rebuild_night(request, made, log, travel)
+    state, faults = begin_night(request, made, travel), check_plan(request, made, travel)
+    for entry in entries:
+        before, state = state.plan, replay_entry(state, entry)
+        faults = check_night(state.night, state.plan, state.travel, announced=before)
+        if faults:
+            break
+    return faults, state.night.request, state.plan
 
 
 def explain(

@@ -136,13 +136,11 @@ def _drive(
     book: Rulebook, unit: Unit, stint: Stint, items: Sequence[Visit | Rest]
 ) -> Iterator[Fault]:
     """Drive through a stint, stop by stop."""
-    now, here = stint.start, stint.place
+    now, here, rest = stint.start, stint.place, None
     for one in items:
         if isinstance(one, Rest):
-            due = max(now, unit.first_break)
-            if one.start != due and not (one.start > due and one.start in book.night.changed_at):
-                yield _late("break", unit, "", one.start, due)
-            now = max(now, one.end)
+            yield from _check_rest_time(book, unit, one, now)
+            rest = one
             continue
         there = ("gathering", one.gathering_id)
         seconds = book.seconds(here, there)
@@ -151,30 +149,58 @@ def _drive(
         if abs(seconds - one.travel_s) > ROUNDING_S:
             what = f"drives {one.travel_s} s where the way takes {seconds} s"
             yield Fault("travel", unit.unit_id, one.gathering_id, what)
-        yield from _check_arrival(book, unit, one, now)
+        yield from _check_arrival(book, unit, one, _Leg(now, one.travel_s, rest))
         yield from _check_stay(book, unit, stint, one)
-        now, here = max(now, one.leave), there
+        now, here, rest = max(now, one.leave), there, None
     if items and stint.goes_home:
-        home = book.seconds(here, ("unit", unit.unit_id)) or 0
-        over_s = (now - stint.end).total_seconds() + home
+        seconds = book.seconds(here, ("unit", unit.unit_id)) or 0
+        home = _Leg(now, seconds, rest).arrives(now, unit)
+        over_s = (home - stint.end).total_seconds()
         if over_s > ROUNDING_S:
             what = f"is back {over_s / 60:.1f} min after its shift"
             yield Fault("shift", unit.unit_id, "", what)
-    if now > stint.end:
+    if now > stint.end or (rest and rest.end > stint.end):
         yield Fault("shift", unit.unit_id, "", f"is busy until {now:%H:%M}, after its time")
 
 
-def _check_arrival(book: Rulebook, unit: Unit, visit: Visit, free: dt.datetime) -> Iterator[Fault]:
+@dataclass(frozen=True)
+class _Leg:
+    """A way from one stop to the next, with the break that is taken on it, if there is one."""
+
+    free: dt.datetime
+    seconds: int
+    rest: Rest | None
+
+    def arrives(self, leaves: dt.datetime, unit: Unit) -> dt.datetime:
+        """Give when the leg ends that begins at a time.
+
+        A break begins when its hours do, wherever on the way the unit is then.
+        """
+        there = leaves + dt.timedelta(seconds=self.seconds)
+        if self.rest is None:
+            return there
+        return max(there, unit.first_break) + (self.rest.end - self.rest.start)
+
+
+def _check_rest_time(book: Rulebook, unit: Unit, rest: Rest, free: dt.datetime) -> Iterator[Fault]:
+    due = max(free, unit.first_break)
+    if rest.start != due and not (rest.start > due and rest.start in book.night.changed_at):
+        yield _late("break", unit, "", rest.start, due)
+
+
+def _check_arrival(book: Rulebook, unit: Unit, visit: Visit, leg: _Leg) -> Iterator[Fault]:
     """Look whether a unit comes as soon as it can: not before, and not later without a reason."""
-    there = free + dt.timedelta(seconds=visit.travel_s)
+    there = leg.arrives(leg.free, unit)
     if unit.caravan:
         if visit.arrive < there:
             yield _late("travel", unit, visit.gathering_id, visit.arrive, there)
         return
-    due = max(there, book.window(book.gatherings[visit.gathering_id])[0])
+    opens = book.window(book.gatherings[visit.gathering_id])[0]
+    due = max(there, opens)
     told = (visit.gathering_id, visit.arrive) in book.told
-    excused = told or visit.depart in book.night.changed_at
-    if visit.arrive != due and not (visit.arrive > due and excused):
+    # Whoever is sent somewhere sets out when it is known, and not before.
+    sent = {max(leg.arrives(one, unit), opens) for one in book.night.changed_at if one > leg.free}
+    if visit.arrive != due and not (visit.arrive > due and (told or visit.arrive in sent)):
         yield _late("times", unit, visit.gathering_id, visit.arrive, due)
 
 

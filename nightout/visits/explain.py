@@ -185,16 +185,20 @@ def _look_at(gap: Gap, table: _Table) -> None:
     """Offer what a gap would need to take each gathering in."""
     unit = gap.crew.unit
     seconds = table.travel.seconds
-    start = np.maximum(gap.free + seconds[gap.place, table.place], table.ready)
+    there = gap.free + seconds[gap.place, table.place]
+    if gap.rested:
+        there = np.maximum(there, gap.rest_from) + gap.rest_s
+    start = np.maximum(there, table.ready)
     done = start + table.standing.rules.stay_s(unit.kind)
-    if gap.rest_s:
-        late_rest = done - gap.rest_to
-        done = np.maximum(done, gap.rest_from) + gap.rest_s
-    else:
-        late_rest = np.zeros_like(done)
-    there = done + seconds[table.place, gap.next_place]
-    by_windows = (there <= gap.latest) & (late_rest <= 0)
+    there, late_rest = done + seconds[table.place, gap.next_place], np.zeros_like(done)
+    if gap.rest_s and not gap.rested:
+        there, late_rest = np.maximum(there, gap.rest_from) + gap.rest_s, done - gap.rest_to
     late, over = start - table.due, there - gap.latest_by_shift
+    by_windows = there <= gap.latest
+    if unit.break_until:
+        by_windows &= late_rest <= 0
+    else:
+        over = np.maximum(over, late_rest)
     beyond_m = _beyond_m(unit, table)
     for i in np.flatnonzero(by_windows & ((late <= 0) | (over <= 0)) & _welcome(unit, table)):
         table.offers[i].append(_offer(gap, int(late[i]), int(over[i]), float(beyond_m[i])))

@@ -38,10 +38,10 @@ class Gap:
         When the next visit may begin at the latest, as the windows and as the shift have it; for
         the last gap, when it has to be at home.
     rest_s, rest_from, rest_to
-        A break that is still to be taken in the gap, and between which times it may begin; 0 for
-        none. A gap with a break is there twice: before it, and after it.
+        A break that is taken in the gap, and between which times it may begin; 0 for none.
     rested
-        Whether the break of the gap is over.
+        Whether the break is taken before another stop, and not after. A gap with a break is there
+        twice.
     """
 
     crew: Crew
@@ -112,11 +112,14 @@ def _gaps_of(
         given = crew, stop.gathering_id, stop.place, next_place, latest, by_shift
         yield Gap(*given, stop.free, length, first, last)
         if length:
-            yield Gap(*given, max(stop.free, first) + length, rested=True)
+            yield Gap(*given, stop.free, length, first, last, rested=True)
         way = int(route.travel.seconds[stop.place, next_place]) + stop.stay + length
         latest, by_shift = min(latest - way, stop.due), by_shift - way
-        if length:
+        # Without an hour of its own the last moment for a break moves with the end of the shift.
+        if length and crew.unit.break_until:
             latest = min(latest, last - stop.stay)
+        elif length:
+            by_shift = min(by_shift, last - stop.stay)
         next_place = stop.place
 
 

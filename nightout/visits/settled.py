@@ -16,8 +16,15 @@ __all__ = ["freeze", "last_stint", "stand_at", "whereabouts"]
 
 def freeze(plan: Plan, at: dt.datetime) -> Plan:
     """Give what has begun by a moment: visits that a unit has set out for, and breaks."""
-    visits = [one for one in plan.visits if one.depart <= at or one.arrive <= at]
-    return Plan.of(visits, [one for one in plan.rests if one.start <= at])
+    rests = [one for one in plan.rests if one.start <= at]
+    ends = {one.unit_id: one.end for one in rests}
+    visits = [
+        one
+        for one in plan.visits
+        # A unit whose break began on its way had set out before it.
+        if one.depart <= at or one.depart < ends.get(one.unit_id, one.depart)
+    ]
+    return Plan.of(visits, rests)
 
 
 def last_stint(night: Night, unit: Unit) -> Stint | None:
@@ -69,11 +76,12 @@ def _rests(night: Night, unit: Unit, taken: Sequence[Rest]) -> bool:
 
 def _can_go_home(crew: Crew, travel: Travel) -> bool:
     """Say whether a crew that does nothing more is at its station in time, its break included."""
-    at, now = travel.index(), crew.free
-    if crew.rests:
-        now = max(now, crew.unit.first_break)
-        if now > crew.unit.last_break:
-            return False
-        now += dt.timedelta(minutes=crew.unit.break_min)
+    at = travel.index()
     way = int(travel.seconds[at[crew.place], at["unit", crew.unit.unit_id]])
-    return now + dt.timedelta(seconds=way) <= crew.end
+    home = crew.free + dt.timedelta(seconds=way)
+    if crew.rests:
+        first = max(crew.free, crew.unit.first_break)
+        if first > crew.unit.last_break:
+            return False
+        home = max(home, crew.unit.first_break) + dt.timedelta(minutes=crew.unit.break_min)
+    return home <= crew.end

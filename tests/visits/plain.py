@@ -32,13 +32,13 @@ def drive(unit, route, spot, rules):
     stay = 60 * (rules.visit_minutes.of(unit.kind) + rules.setup_minutes.of(unit.kind))
     now, here, travel = unit.shift_start.timestamp(), unit, 0
     for i, there in enumerate([*route, unit]):
-        if i == spot and unit.break_min:
-            now = max(now, unit.first_break.timestamp())
-            if now > unit.last_break.timestamp():
-                return None
-            now += 60 * unit.break_min
         way = seconds_between(here, there, rules)
-        now, travel, here = now + way, travel + way, there
+        free, now, travel, here = now, now + way, travel + way, there
+        if i == spot and unit.break_min:
+            # Taken on the way, when its hours begin or the unit is free.
+            if max(free, unit.first_break.timestamp()) > unit.last_break.timestamp():
+                return None
+            now = max(now, unit.first_break.timestamp()) + 60 * unit.break_min
         if i == len(route):
             break
         now = max(now, there.starts.timestamp())

@@ -161,3 +161,77 @@ def test_ctrl_c_gives_the_best_plan_so_far(run, night, monkeypatch):
     assert code == 0
     assert "stopped by Ctrl-C" in err
     assert "P1,G2" in out
+
+
+@pytest.fixture
+def planned(run, night):
+    assert run("plan", night, "--rounds", 50, "--out", night / "plan.csv")[0] == 0
+    return night
+
+
+def test_the_night_changes_and_the_log_knows(run, planned):
+    log, now = planned / "n.jsonl", planned / "now.csv"
+    code, out, _ = run("repair", planned, "--at", "18:05", "--away", "P1", "--log", log, "-o", now)
+    assert code == 0
+    assert "18:05 P1 away" in out
+    assert all(len(line) <= 80 for line in out.splitlines())
+    again = ask(run, "repair", planned, "--log", log)
+    assert again["terms"]["events"] == []
+    assert again["rows"] == ask_rows(now)
+    code, out, _ = run("check", planned, "--log", log)
+    assert (code, out[:26]) == (0, "The plan obeys every rule.")
+    back = ask(run, "repair", planned, "--at", "18:40", "--back", "P1@G1", "--log", log)
+    assert back["terms"]["events"] == ["18:40 P1 back"]
+    assert back["terms"]["churn_added"] >= 1
+
+
+def ask_rows(path):
+    with path.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row in rows:
+        row["travel_s"] = int(row["travel_s"])
+        row |= {name: row[name] == "True" for name in ("promised", "own_beat")}
+    return rows
+
+
+def test_gatherings_come_and_go(run, planned, files):
+    files(more_csv="gathering_id,lon,lat,starts,ends,host\nN1,-40,41.01,19:00,21:00,Ana\n")
+    found = ask(
+        run, "repair", planned, "--at", "17:20", "--cancel", "G3", "--move", "G2=-40.0,41.02",
+        "--add", planned / "more.csv", "--late", "E5=10",
+        "--gatherings-out", planned / "as_it_is.csv",
+    )  # fmt: skip
+    assert found["terms"]["events"] == [
+        "17:20 E5 late by 10 min", "17:20 G3 cancelled", "17:20 G2 moved", "17:20 N1 added",
+    ]  # fmt: skip
+    assert "N1" in {row["gathering_id"] for row in found["rows"]}
+    with (planned / "as_it_is.csv").open() as stream:
+        now = {row["gathering_id"]: row for row in csv.DictReader(stream)}
+    assert set(now) == {"G1", "G2", "G4", "N1"}
+    assert (now["G2"]["lat"], now["N1"]["host"]) == ("41.02", "Ana")
+    assert (planned / "plan.log.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--at", "18:00", "--away", "X9"], "there is no unit X9"),
+        (["--away", "P1"], "--at is missing"),
+        (["--at", "soon", "--away", "P1"], "the time is 'soon'"),
+        (["--at", "18:00", "--late", "P1"], "--late is 'P1'. Write it as P12=15"),
+        (["--at", "18:00", "--late", "P1=x"], "--late has 'x'"),
+        (["--at", "18:00", "--move", "G1=5"], "--move is '5'"),
+        (["--at", "18:00", "--add", "none.csv"], "there is no file none.csv"),
+    ],
+)
+def test_what_cannot_have_happened_is_refused_and_not_logged(run, planned, words, message):
+    code, out, err = run("repair", planned, *words)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert not (planned / "plan.log.jsonl").exists()
+
+
+def test_checking_a_log_that_is_not_there_says_so(run, planned):
+    code, _, err = run("check", planned, "--log", planned / "none.jsonl")
+    assert code == 2
+    assert "`nightout visits repair` writes it" in err

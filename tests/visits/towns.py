@@ -65,6 +65,7 @@ def _unit(rng, i, side):
         clock("17:00"), clock("21:00") + dt.timedelta(minutes=int(rng.integers(0, 4)) * 15),
         beats=(str(rng.integers(0, 4)),), languages=("es",) if rng.random() < 0.3 else (),
         reserve=bool(rng.random() < 0.1), break_min=15.0 if rng.random() < 0.4 else 0.0,
+        break_from=clock("18:40") if rng.random() < 0.5 else None,
     )  # fmt: skip
 
 
