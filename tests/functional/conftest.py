@@ -1,5 +1,6 @@
 """A real browser before a real site: gunicorn, hashed files, strict policy, letters in a folder."""
 
+import itertools
 import os
 import quopri
 import re
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 RUN = [sys.executable, "-c", "from nightout.cli import main; main()"]
 # Maps are drawn by the processor where there is no graphics card.
 ARGS = ["--no-sandbox", "--enable-unsafe-swiftshader"]
+PEOPLE = itertools.count(1)
 PASSWORD = "the light over the porch"
 
 
@@ -70,15 +73,15 @@ def find_browser():
     return path
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
+@contextmanager
+def serve_site(folder):
+    """Serve a new site behind a pretended proxy, so that each person has an address."""
     create_city(folder / "cities" / "testville", name="Testville", zone="America/New_York")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    (folder / "site.toml").write_text(f'url = "{url}"\n[mail]\nkind = "folder"\n')
+    (folder / "site.toml").write_text(f'url = "{url}"\nproxies = 1\n[mail]\nkind = "folder"\n')
     log = (folder / "log").open("wb")
     command = [*RUN, "serve", str(folder), "--port", str(port), "--workers", "2"]
     server = subprocess.Popen(command, stdout=log, stderr=log, env=plain_env())
@@ -90,6 +93,12 @@ def served(tmp_path_factory):
         server.wait(30)
         log.close()
     assert server.returncode == 0
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    with serve_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
 
 
 def wait_until_ready(server, url, log):
@@ -119,7 +128,8 @@ def open_page(browser, served):
     contexts, complaints = [], []
 
     def open_one(**options):
-        context = browser.new_context(base_url=served.url, **options)
+        near = {"X-Forwarded-For": f"2001:db8:{next(PEOPLE):x}::1"}
+        context = browser.new_context(base_url=served.url, extra_http_headers=near, **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
