@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
     """
     from gunicorn.app.base import BaseApplication
 
+    _check_free(how)
     site = open_django(folder, url=f"http://{how.host}:{how.port}")
     prepare_site(site)
     if first is not None:
@@ -64,6 +66,20 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
             return application
 
     Application().run()
+
+
+def _check_free(how: Serving) -> None:
+    """Say in one message that an address cannot be listened on, before anything is started."""
+    family = socket.AF_INET6 if ":" in how.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((how.host, how.port))
+        except OSError as error:
+            raise BadSetting(
+                f"{how.host}:{how.port} cannot be listened on: {error.strerror or error}",
+                "Stop what listens there, or choose another with --port.",
+            ) from None
 
 
 def _settings(how: Serving) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def open_page(browser, served):
     def open_one(**options):
         near = {"X-Forwarded-For": f"2001:db8:{next(PEOPLE):x}::1"}
         context = browser.new_context(base_url=served.url, extra_http_headers=near, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -65,6 +65,14 @@ def test_the_log_holds_no_person(served, open_page):
         assert secret not in said
 
 
+def test_a_port_that_is_taken_is_said_in_one_message(served, nightout):  # noqa: F811
+    port = served.url.rpartition(":")[2]
+    ran = nightout("serve", served.folder, "--port", port)
+    assert ran.code == 2
+    assert "cannot be listened on" in ran.err
+    assert "--port" in ran.err
+
+
 def test_a_wrong_folder_is_said_in_one_message(tmp_path, nightout):  # noqa: F811
     ran = nightout("serve", tmp_path / "nothing")
     assert ran.code == 2

@@ -113,6 +113,21 @@ def test_contacts_go_when_their_time_is_over_and_gatherings_stay(gather, boss, t
     assert erase_old(city=town).contacts == 0
 
 
+def test_what_tells_of_machines_goes_too(client, gather, town):
+    from axes.models import AccessAttempt
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    client.post("/account/login/", {"username": "a@example.org", "password": "wrong"})
+    over = timezone.now() - dt.timedelta(days=2)
+    AccessAttempt.objects.update(attempt_time=over)
+    Session.objects.create(session_key="x", session_data="", expire_date=over)
+    assert AccessAttempt.objects.exists()
+    erase_old(city=town)
+    assert not AccessAttempt.objects.exists()
+    assert not Session.objects.exists()
+
+
 def test_what_was_never_confirmed_goes_after_two_days(gather, town):
     fresh, stale = gather("unconfirmed"), gather("unconfirmed")
     made = dt.datetime.now(dt.UTC) - dt.timedelta(days=3)

@@ -1,6 +1,7 @@
 """A neighbor registers: the form, what looks like it, the letter, the button."""
 
 import datetime as dt
+import importlib
 
 import pytest
 from django.test import Client
@@ -174,6 +175,19 @@ def test_a_spoofed_forward_header_does_not_widen_the_limit(client, answers):
     last = client.post(URL, answers, HTTP_X_FORWARDED_FOR="10.9.9.9")
     assert last.status_code == 429
     assert last["Retry-After"]
+
+
+def test_what_waits_for_its_link_stays_bounded(client, answers, gather, monkeypatch):
+    module = importlib.import_module("nightout.web.gatherings.actions.register")
+    monkeypatch.setattr(module, "MOST_UNCONFIRMED", 3)
+    old = [gather("unconfirmed").pk for _ in range(2)]
+    gather("unconfirmed")
+    assert client.post(URL, answers).status_code == 429
+    assert Gathering.objects.count() == 3
+    long_ago = timezone.now() - dt.timedelta(days=3)
+    Gathering.objects.filter(pk__in=old).update(created_at=long_ago)
+    assert client.post(URL, answers).status_code == 302
+    assert Gathering.objects.count() == 2
 
 
 def test_asking_for_a_link_tells_nobody_who_is_a_host(client, gather, letters):

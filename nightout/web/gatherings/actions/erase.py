@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,7 +15,7 @@ from nightout.web.gatherings.links import LIFE
 from nightout.web.gatherings.models import City, Gathering, Host, Limit, Note, Token
 from nightout.web.gatherings.states import State
 
-__all__ = ["Erased", "erase_old"]
+__all__ = ["Erased", "drop_unconfirmed", "erase_old"]
 
 COUNTERS_KEPT = dt.timedelta(days=1)
 
@@ -46,10 +48,23 @@ def erase_old(*, city: City) -> Erased:
     Token.objects.filter(gathering__in=over).delete()
     Token.objects.filter(expires_at__lt=now).delete()
     over.exclude(reason="").update(reason="")
+    _forget_machines(now)
+    n_never = drop_unconfirmed(city=city, now=now)
+    return Erased(n_contacts, n_notes, n_never)
+
+
+def _forget_machines(now: dt.datetime) -> None:
+    """Drop counters, failed logins and sessions that are over: they tell of machines."""
     Limit.objects.filter(since__lt=now - COUNTERS_KEPT).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=now - COUNTERS_KEPT).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
+
+
+def drop_unconfirmed(*, city: City, now: dt.datetime) -> int:
+    """Drop the registrations that nobody confirmed in time; gives how many."""
     never = Gathering.objects.filter(
         city=city, state=State.UNCONFIRMED, created_at__lt=now - LIFE[Token.Purpose.CONFIRM]
     )
     n_never = never.count()
     never.delete()
-    return Erased(n_contacts, n_notes, n_never)
+    return n_never

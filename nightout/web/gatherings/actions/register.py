@@ -9,15 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nightout.errors import NotPossible
+from nightout.errors import NotPossible, TooOften
 from nightout.web.gatherings.actions.change import changing, move, record
+from nightout.web.gatherings.actions.erase import drop_unconfirmed
 from nightout.web.gatherings.actions.fill import fill
 from nightout.web.gatherings.letters.send import queue_letter
 from nightout.web.gatherings.links import use_link
 from nightout.web.gatherings.models import City, Gathering, Host, Token
 from nightout.web.gatherings.states import State
 
-__all__ = ["ask_for_link", "confirm", "register"]
+__all__ = ["MOST_UNCONFIRMED", "ask_for_link", "confirm", "register"]
+
+# Three times what the largest city registers in all; they go after two days.
+MOST_UNCONFIRMED = 5_000
 
 
 @transaction.atomic
@@ -40,6 +44,7 @@ def register(
             _("Registration for %(event)s is closed") % {"event": city.event},
             _("Write to the coordinator of your city."),
         )
+    _check_room(city)
     gathering = Gathering(city=city, last_year=last_year)
     fill(gathering, values)
     gathering.save()
@@ -47,6 +52,19 @@ def register(
     record("register", gathering=gathering, fields=values)
     queue_letter("confirm", gathering=gathering)
     return gathering
+
+
+def _check_room(city: City) -> None:
+    """Keep what waits for its link bounded, however many machines send registrations."""
+    waiting = Gathering.objects.filter(city=city, state=State.UNCONFIRMED)
+    if waiting.count() < MOST_UNCONFIRMED:
+        return
+    drop_unconfirmed(city=city, now=timezone.now())
+    if waiting.count() >= MOST_UNCONFIRMED:
+        raise TooOften(
+            _("Too many registrations wait for their links"),
+            _("Send it again tomorrow; your browser still holds what you wrote."),
+        )
 
 
 @transaction.atomic
