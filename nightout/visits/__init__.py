@@ -1,5 +1,6 @@
 """Which unit drops in at which block party, when, and what if one is called away?"""
 
+from nightout.visits.capacity import Capacity, WhatIf, measure_capacity
 from nightout.visits.check import Fault, check_night, check_plan
 from nightout.visits.churn import Churn
 from nightout.visits.events import Event
@@ -19,6 +20,7 @@ from nightout.visits.travel import FittedSpeed, Travel, fit_speed, straight_trav
 from nightout.visits.travel_file import read_travel
 
 __all__ = [
+    "Capacity",
     "CaravanStop",
     "Churn",
     "Effort",
@@ -45,6 +47,7 @@ __all__ = [
     "Unit",
     "Visit",
     "Weights",
+    "WhatIf",
     "append_entry",
     "as_plan_rows",
     "begin_night",
@@ -53,6 +56,7 @@ __all__ = [
     "entry_of",
     "explain_plan",
     "fit_speed",
+    "measure_capacity",
     "measure_plan",
     "plan_night",
     "read_caravan",

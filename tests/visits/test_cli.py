@@ -235,3 +235,28 @@ def test_checking_a_log_that_is_not_there_says_so(run, planned):
     code, _, err = run("check", planned, "--log", planned / "none.jsonl")
     assert code == 2
     assert "`nightout visits repair` writes it" in err
+
+
+def test_capacity_is_told_in_words_and_rows(run, night):
+    code, out, _ = run("capacity", night)
+    assert code == 0
+    said = " ".join(out.split())
+    assert "2 units reach about 3 of 4 gatherings, and meet 2 of 3 wishes." in said
+    assert "1 of them has no place, or no time for a visit" in said
+    assert all(len(line) <= 80 for line in out.splitlines())
+    found = ask(run, "capacity", night)
+    assert set(found["rows"][0]) == {"change", "visited", "wishes"}
+    assert (found["terms"]["reach"], found["terms"]["bound"]) == (3, 3)
+
+
+def test_trips_say_which_speed_they_mean(run, night):
+    # A hundredth of a degree of latitude is 1,112 m; in 200 s and with roads 1.3 times as long.
+    rows = ["-40,41,-40,41.01,200"] * 12
+    (night / "trips.csv").write_text("\n".join(["lon,lat,to_lon,to_lat,seconds", *rows]) + "\n")
+    found = ask(run, "capacity", night, "--trips", night / "trips.csv")
+    assert found["terms"]["fitted_speed_kmh"] == 26.0
+    _, out, _ = run("capacity", night, "--trips", night / "trips.csv")
+    assert "12 trips mean speed_kmh = 26.0" in out
+    (night / "trips.csv").write_text("lon,lat\n1,2\n")
+    code, _, err = run("capacity", night, "--trips", night / "trips.csv")
+    assert (code, "trips.csv has no column to_lon" in err) == (2, True)
