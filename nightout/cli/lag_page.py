@@ -82,7 +82,7 @@ def _week_table(answer: LagAnswer) -> str:
         [
             f"{one.days.start} to {one.days.through}",
             "hidden" if one.is_hidden else f"{one.n:,}",
-            say_share(one.complete),
+            "–" if one.is_hidden else say_share(one.complete),
             "–" if one.is_hidden else say_counts(one.nowcast),
         ]
         for one in answer.weeks

@@ -138,7 +138,7 @@ def _weeks(weeks: Sequence[WeekCount]) -> list[str]:
         [
             f"{one.days.through}",
             "hidden" if one.is_hidden else f"{one.n:,}",
-            say_share(one.complete),
+            "–" if one.is_hidden else say_share(one.complete),
             "–" if one.is_hidden else say_counts(one.nowcast),
             "" if one.is_hidden else _draw(one.nowcast, most, one.n),
         ]

@@ -78,6 +78,12 @@ def _refuse(question: Question) -> None:
             f"Leave it out: {measure.title.lower()} come out by when they {measure.date_basis}; "
             "by two dates they would tell the few that lie between them.",
         )
+    if question.equal_age and not measure.whole_city_is_public:
+        raise BadSetting(
+            "equal age is asked for in public",
+            f"Leave it out: {measure.title.lower()} come out by whole quarters, each as known on the "
+            "day it came out, which are of one age.",
+        )
 
 
 def _show_whole(city: City, question: Question, whole: Comparison) -> Comparison:
@@ -145,6 +151,7 @@ def _terms(terms: Terms, shown: Sequence[Shown], counts: QuarterCounts) -> Terms
         last_load=counts.known_on,
         known_basis=EDITIONS,
         dispersion_years=tuple(sorted(windows[0].years)),
+        equal_age={},
     )
 
 

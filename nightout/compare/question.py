@@ -91,7 +91,11 @@ class Question:
         """Give the windows that are asked for, the newest span first."""
         names = self.windows or (f"{self.start}..{self.through}" if self.start else "ytd",)
         made = list_windows(names, self.through, n_years=self.n_years, align=self.align)
-        return made if self.against == "prior" else tuple(replace(one, prior=None) for one in made)
+        if self.against == "prior":
+            return made
+        # In July a month and a quarter to date are the same days: without those before, one row.
+        held = {one.all: one for one in (replace(one, prior=None) for one in reversed(made))}
+        return tuple(reversed(held.values()))
 
     @property
     def dated(self) -> Measure:

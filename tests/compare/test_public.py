@@ -264,3 +264,8 @@ def test_categories_are_joined_too(city, tmp_path):
     load_files(city, [path], read_mapping(tmp_path / "armed.yaml"), options)
     told = {row["place"]: row["n"] for row in as_rows(ask(city, by=("weapon",)))}
     assert told == {"Testville": 19, "weapon gun": 9, "weapons other and knife": 10}
+
+
+def test_equal_age_is_for_cities_whose_days_are_public(city):
+    with pytest.raises(BadSetting, match="which are of one age"):
+        compare_public(city, Question(RAPE, QUARTER, equal_age=True))

@@ -259,6 +259,16 @@ def test_days_after_the_day_of_knowledge_are_not_covered(five_years):
         compare_city(five_years, question)
 
 
+def test_two_names_for_the_same_days_are_one_row_unless_the_days_before_differ():
+    names = {"windows": ("month", "quarter", "7d")}
+    july = Question(HOMICIDE, dt.date(2021, 7, 28), **names)
+    assert [one.name for one in july.list_windows()] == ["7d", "month"]
+    prior = Question(HOMICIDE, dt.date(2021, 7, 28), against="prior", **names)
+    assert [one.name for one in prior.list_windows()] == ["7d", "month", "quarter"]
+    august = Question(HOMICIDE, dt.date(2021, 8, 28), **names)
+    assert [one.name for one in august.list_windows()] == ["7d", "month", "quarter"]
+
+
 def test_a_start_and_windows_do_not_go_together():
     with pytest.raises(BadSetting, match=r"use 2021-01-05\.\.2021-01-31 as a window"):
         Question(HOMICIDE, dt.date(2021, 1, 31), start=dt.date(2021, 1, 5), windows=("7d",))
