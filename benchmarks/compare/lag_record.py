@@ -23,7 +23,9 @@ __all__ = ["Held", "hold_reports", "hold_versions", "measure_lag_record"]
 
 PROMISED = 0.9
 DC_FILE = "dc_crime_incidents_2021_jan_apr.csv"
-DC_MEASURES = ("larceny", "motor_vehicle_theft", "robbery", "aggravated_assault", "burglary")
+DC_MEASURES = (
+    "larceny", "motor_vehicle_theft", "robbery", "aggravated_assault", "burglary", "homicide",
+)  # fmt: skip
 RM_MEASURES = (
     "larceny", "motor_vehicle_theft", "burglary", "aggravated_assault", "robbery",
     "shooting_victim", "homicide", "rape",

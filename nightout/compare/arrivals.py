@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +9,13 @@ import narwhals.stable.v2 as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from nightout.compare.count import count_days, group_of, is_one_row_each, select
-from nightout.records import Measure, as_known_on
+from nightout.compare.columns import day_numbers, is_missing, name_groups, whole_numbers
+from nightout.compare.count import select
+from nightout.records import Measure
 from nightout.records.moments import day_of
 from nightout.units import Period
 
-__all__ = ["Arrivals", "Snapshots", "count_arrivals", "take_snapshots"]
+__all__ = ["Arrivals", "count_arrivals"]
 
 Counts = NDArray[np.int64]
 
@@ -35,16 +34,6 @@ class Arrivals:
     values: Counts
     n_early: int
     n_undated: int
-
-
-@dataclass(frozen=True, eq=False)
-class Snapshots:
-    """Counts by group, by load and by day on which it happened."""
-
-    days: Period
-    loads: tuple[dt.date, ...]
-    groups: tuple[str, ...]
-    values: Counts
 
 
 def count_arrivals(
@@ -77,11 +66,11 @@ def count_arrivals(
         .with_columns(nw.col("value").cast(nw.Int64))
         .collect("pyarrow")
     )
-    day, value = _day_numbers(rows["day"], days), _whole(rows["value"])
-    is_dated = _whole(rows["reported"].is_null()) == 0
-    reported = np.where(is_dated, _day_numbers(rows["reported"], days), 0)
+    day, value = day_numbers(rows["day"], days.start), whole_numbers(rows["value"])
+    is_dated = ~is_missing(rows["reported"])
+    reported = np.where(is_dated, day_numbers(rows["reported"], days.start), 0)
     is_in = is_dated & (reported < days.n_days)
-    names, which = _name_groups(rows, by)
+    names, which = name_groups(rows, by)
     delay = np.clip(reported - day, 0, longest + 1)
     table = np.zeros((len(names), days.n_days, longest + 2), np.int64)
     np.add.at(table, (which[is_in], day[is_in], delay[is_in]), value[is_in])
@@ -92,77 +81,3 @@ def count_arrivals(
         int(value[is_in & (reported < day)].sum()),
         int(value[~is_dated].sum()),
     )
-
-
-def take_snapshots(
-    versions: Any, measure: Measure, days: Period, loads: Sequence[dt.date], *, by: str = ""
-) -> Snapshots:
-    """Count a measure by day, as it was known at the end of each day of a load.
-
-    Parameters
-    ----------
-    versions
-        One row per version, on any engine Narwhals speaks.
-    measure, days, by
-        As for `count_arrivals`.
-    loads
-        The days of loads, in order.
-    """
-    if not is_one_row_each(measure):
-        # An incident may be large enough, or counted once, only as a whole: each load by itself.
-        taken = [count_days(as_known_on(versions, load), measure, days).values for load in loads]
-        values = np.array(taken, np.int64).reshape(1, len(loads), days.n_days)
-        return Snapshots(days, tuple(loads), ("",), values)
-    groups = (by,) if by else ()
-    rows = (
-        select(nw.from_native(versions), measure, days, groups)
-        .with_columns(day=day_of("at"))
-        .group_by("day", "known_from", "known_until", *groups)
-        .agg(nw.col("value").sum())
-        .with_columns(nw.col("value").cast(nw.Int64))
-        .collect("pyarrow")
-    )
-    day, value = _day_numbers(rows["day"], days), _whole(rows["value"])
-    at = np.array([(load - days.start).days for load in loads], np.int64)
-    since = np.searchsorted(at, _day_numbers(rows["known_from"], days))
-    is_open = _whole(rows["known_until"].is_null()) == 1
-    until = np.searchsorted(at, np.where(is_open, 0, _day_numbers(rows["known_until"], days)))
-    until = np.where(is_open, len(at), until)
-    names, which = _name_groups(rows, by)
-    # What begins at a load and what ends there, summed up over the loads.
-    change = np.zeros((len(names), len(at) + 1, days.n_days), np.int64)
-    np.add.at(change, (which, since, day), value)
-    np.subtract.at(change, (which, until, day), value)
-    return Snapshots(days, tuple(loads), names, change.cumsum(axis=1)[:, :-1])
-
-
-def _day_numbers(column: Any, days: Period) -> Counts:
-    """Give days as numbers from the first of `days` on; a missing one gives any number."""
-    first = (days.start - dt.date(1970, 1, 1)).days
-    if not column.dtype.is_temporal():
-        # Where all are missing, pandas no longer knows that they were days.
-        return np.zeros(len(column), np.int64)
-    return _whole(column.cast(nw.Date)) - first
-
-
-def _whole(column: Any) -> Counts:
-    """Give a column as whole numbers, a day as days since 1970, a missing value as any number."""
-    import pyarrow as pa
-
-    plain = column.to_arrow()
-    if pa.types.is_date32(plain.type):
-        plain = plain.cast(pa.int32())
-    plain = plain.cast(pa.int64())
-    # Arrow imports pandas, which takes half a second, for any other way past missing values.
-    held = np.frombuffer(plain.buffers()[1], np.int64)
-    return held[plain.offset : plain.offset + len(plain)]
-
-
-def _name_groups(rows: Any, by: str) -> tuple[tuple[str, ...], Counts]:
-    """Give the names of the groups in order, and which each row belongs to."""
-    if not by:
-        return ("",), np.zeros(len(rows), np.int64)
-    told = [group_of({by: one}, (by,))[0] for one in rows[by].to_list()]
-    names = sorted(set(told))
-    place = {name: i for i, name in enumerate(names)}
-    return tuple(names), np.array([place[one] for one in told], np.int64)

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightout.compare.answering import Answering
-from nightout.compare.arrivals import Arrivals, Snapshots, count_arrivals, take_snapshots
+from nightout.compare.arrivals import Arrivals, count_arrivals
 from nightout.compare.lag_question import LagQuestion
 from nightout.compare.ripening import Ripening, RipeningByLoad, RipeningByReport
+from nightout.compare.snapshots import Snapshots, take_snapshots
 from nightout.records import (
     RECONSTRUCTED,
     VERSIONS,

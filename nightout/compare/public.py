@@ -81,8 +81,8 @@ def _refuse(question: Question) -> None:
     if question.equal_age and not measure.whole_city_is_public:
         raise BadSetting(
             "equal age is asked for in public",
-            f"Leave it out: {measure.title.lower()} come out by whole quarters, each as known on the "
-            "day it came out, which are of one age.",
+            f"Leave it out: {measure.title.lower()} come out by whole quarters, each as known on "
+            "the day it came out, which are of one age.",
         )
 
 

@@ -7,12 +7,11 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from nightout.compare import count_days
-from nightout.compare.arrivals import count_arrivals, take_snapshots
-from nightout.records import as_known_on, find_measure
+from nightout.compare.arrivals import count_arrivals
+from nightout.records import find_measure
 from nightout.units import Period
 
-HOMICIDE, ROBBERY, MASS = (find_measure(one) for one in ("homicide", "robbery", "mass_shooting"))
+HOMICIDE = find_measure("homicide")
 SCHEMA = pa.schema(
     [
         ("agency", pa.string()),
@@ -84,37 +83,3 @@ def test_groups_are_told_apart_and_add_up():
     assert told.groups == ("PD", "SO")
     assert (told.values.sum(axis=0) == whole.values[0]).all()
     assert told.values[1].sum() == 1
-
-
-def versions():
-    day = dt.date
-    for i in range(30):
-        born, gone = day(2021, 1, 2 + i % 9), day(2021, 1, 6 + i % 7)
-        end = gone if i % 3 == 0 and gone > born else None
-        yield row(
-            f"{i}", f"2021-01-{1 + i % 5:02} 10:00", None, known_from=born, known_until=end,
-            offense=("homicide", "robbery", "mass_shooting")[i % 3 - 1], victims=1 + i % 5,
-        )  # fmt: skip
-        if end and i % 2:
-            yield row(
-                f"{i}", "2021-01-08 10:00", None, known_from=end, victims=2, offense="homicide"
-            )
-
-
-LOADS = [dt.date(2021, 1, day) for day in (3, 5, 6, 9, 12)]
-
-
-@pytest.mark.parametrize("engine", range(4), ids=["arrow", "polars", "pandas", "duckdb"])
-@pytest.mark.parametrize("measure", [HOMICIDE, ROBBERY, MASS], ids=lambda one: one.slug)
-def test_snapshots_are_what_each_load_knew(engine, measure):
-    table = list(engines(list(versions())))[engine]
-    told = take_snapshots(table, measure, DAYS, LOADS)
-    for load, values in zip(LOADS, told.values[0], strict=True):
-        assert (count_days(as_known_on(table, load), measure, DAYS).values == values).all()
-    assert told.values.sum() > 0
-
-
-def test_snapshots_of_groups_add_up():
-    (table, *_) = engines(list(versions()))
-    told = take_snapshots(table, HOMICIDE, DAYS, LOADS, by="offense")
-    assert (told.values.sum(axis=0) == take_snapshots(table, HOMICIDE, DAYS, LOADS).values[0]).all()
