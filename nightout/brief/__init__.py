@@ -5,6 +5,7 @@ from nightout.brief.compose import compose
 from nightout.brief.document import Document, Section
 from nightout.brief.gather import make_brief
 from nightout.brief.model import Asked, Brief, CountMap, Figure
+from nightout.brief.night import NightOut, tell_of
 from nightout.brief.page import render_page
 from nightout.brief.permalink import Permalink, read_terms
 from nightout.brief.sheet import render_sheet
@@ -16,6 +17,7 @@ __all__ = [
     "CountMap",
     "Document",
     "Figure",
+    "NightOut",
     "Permalink",
     "Section",
     "check_ending",
@@ -26,6 +28,7 @@ __all__ = [
     "render_as",
     "render_page",
     "render_sheet",
+    "tell_of",
     "write_brief",
     "write_whole",
 ]

@@ -6,6 +6,7 @@ from nightout.brief.compose import compose
 from nightout.brief.document import Document
 from nightout.brief.gather import make_brief
 from nightout.brief.model import Brief
+from nightout.brief.night import NightOut
 from nightout.brief.permalink import Permalink, digest_of
 from nightout.errors import NotTheSame
 from nightout.records import City
@@ -15,17 +16,26 @@ __all__ = ["make_again"]
 TODAYS = "To make a brief of the same question from today's records, leave {} out of the terms."
 
 
-def make_again(city: City, link: Permalink) -> Document:
+def make_again(city: City, link: Permalink, night: NightOut | None = None) -> Document:
     """Make the page that the terms were taken from.
+
+    Parameters
+    ----------
+    city
+        The city folder.
+    link
+        What the terms say.
+    night
+        The planned night that the page tells of; None if it tells of none.
 
     Raises
     ------
     NotTheSame
-        If the records, the map or what the page says are no longer those.
+        If the records, the map, the night or what the page says are no longer those.
     NightoutError
         If the records cannot answer at all.
     """
-    brief = make_brief(city, link.asked)
+    brief = make_brief(city, link.asked, night)
     _check_state(brief, link)
     document = compose(brief)
     page = digest_of(document)
@@ -56,4 +66,12 @@ def _check_state(brief: Brief, link: Permalink) -> None:
             f"the page was made on the map {link.map_name}, and the city's map is now "
             f"{brief.map_name or 'none'}",
             "Take the newer map out of the folder's areas. " + TODAYS.format("map and page"),
+        )
+    night = brief.night.digest if brief.night else None
+    if link.night is not None and link.night != night:
+        raise NotTheSame(
+            f"the page tells of the planned night {link.night}, and the one given is "
+            f"{night or 'none'}",
+            "Give the same gatherings, units, rules and plan by --night. "
+            + TODAYS.format("night and page"),
         )

@@ -13,6 +13,7 @@ from nightout.brief.sections.changed import tell_changes
 from nightout.brief.sections.course import tell_course
 from nightout.brief.sections.figures import tell_figures
 from nightout.brief.sections.milestones import tell_milestones
+from nightout.brief.sections.night import tell_night
 from nightout.brief.sections.terms import OTHERWISE, tell_terms
 from nightout.brief.sections.where import tell_where
 from nightout.brief.sections.windows import tell_windows
@@ -29,6 +30,7 @@ SECTIONS: tuple[Callable[[Brief, Language], Section | None], ...] = (
     tell_where,
     tell_milestones,
     tell_changes,
+    tell_night,
     tell_terms,
 )
 

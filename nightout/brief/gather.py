@@ -10,6 +10,7 @@ from nightout import __version__
 from nightout.brief.areas import choose_map
 from nightout.brief.model import Asked, Brief, Figure, LeftOut
 from nightout.brief.moved import choose_since, gather_changes
+from nightout.brief.night import NightOut
 from nightout.brief.passed import gather_milestones
 from nightout.brief.spans import gather_spans
 from nightout.brief.version import map_name_of, table_version_of
@@ -34,7 +35,7 @@ USUAL = (
 MOST = 5
 
 
-def make_brief(city: City, asked: Asked) -> Brief:
+def make_brief(city: City, asked: Asked, night: NightOut | None = None) -> Brief:
     """Compute everything a brief shows, through `compare` and nothing else.
 
     Parameters
@@ -43,6 +44,8 @@ def make_brief(city: City, asked: Asked) -> Brief:
         The city folder.
     asked
         Which measures, through which day, as known when, for whom.
+    night
+        A planned night to tell of; None for none.
 
     Returns
     -------
@@ -86,6 +89,7 @@ def make_brief(city: City, asked: Asked) -> Brief:
         left_out=(*left_out, *not_covered),
         table_version=table_version_of(city, asked),
         version=__version__,
+        night=night,
     )
 
 

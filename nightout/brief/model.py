@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from nightout.brief.night import NightOut
 from nightout.compare import Change, Curve, Milestone, Question, Revised, Terms
 from nightout.compare.change import Against
 from nightout.compare.named_windows import list_windows
@@ -228,7 +229,7 @@ class Brief:
     `course` holds the measure of the curve against the mean of the earlier years. `no_map` says why
     there is none. `left_out` names what the records cannot answer for on these days.
     `table_version` is the commit of the table of incidents that answers, `map_name` the kind and
-    version of the map that areas are drawn from.
+    version of the map that areas are drawn from. `night` is the planned night, where one was given.
     """
 
     asked: Asked
@@ -252,3 +253,4 @@ class Brief:
     left_out: tuple[LeftOut, ...]
     table_version: int
     version: str
+    night: NightOut | None = None

@@ -32,13 +32,14 @@ SAFE = ",:@._~"
 class Permalink:
     """What a string of terms says.
 
-    `table`, `map_name`, `version` and `page` are the state that the page was made from and the
-    digest of what it says; absent where the string leaves them out, and then not checked.
+    `table`, `map_name`, `night`, `version` and `page` are the state that the page was made from and
+    the digest of what it says; absent where the string leaves them out, and then not checked.
     """
 
     asked: Asked
     table: int | None = None
     map_name: str | None = None
+    night: str | None = None
     version: str | None = None
     page: str | None = None
 
@@ -59,7 +60,13 @@ def digest_of(document: Document) -> str:
 
 def make_command(brief: Brief, page: str) -> str:
     """Write the command that makes the page again."""
-    return shlex.join(["nightout", "brief", brief.folder, "--terms", write_terms(brief, page)])
+    night = [word for path in _paths(brief) for word in ("--night", path)]
+    terms = write_terms(brief, page)
+    return shlex.join(["nightout", "brief", brief.folder, *night, "--terms", terms])
+
+
+def _paths(brief: Brief) -> tuple[str, ...]:
+    return brief.night.paths if brief.night else ()
 
 
 def write_terms(brief: Brief, page: str) -> str:
@@ -79,6 +86,7 @@ def write_terms(brief: Brief, page: str) -> str:
         "paper": asked.paper,
         "table": brief.table_version,
         "map": brief.map_name or NONE,
+        **({"night": brief.night.digest} if brief.night else {}),
         "nightout": brief.version,
         "page": page,
     }
@@ -170,6 +178,7 @@ READ: Mapping[str, Callable[[str], dict[str, Any]]] = {
 CHECKED: Mapping[str, Callable[[str], dict[str, Any]]] = {
     "table": _number("table", "table"),
     "map": lambda value: {"map_name": value},
+    "night": lambda value: {"night": value},
     "nightout": lambda value: {"version": value},
     "page": lambda value: {"page": value},
 }

@@ -12,6 +12,7 @@ from nightout.brief.compose import compose
 from nightout.brief.document import Document
 from nightout.brief.gather import make_brief
 from nightout.brief.model import Asked, Paper
+from nightout.brief.night import NightOut
 from nightout.brief.page import render_page
 from nightout.brief.sheet import render_sheet
 from nightout.errors import BadSetting
@@ -33,6 +34,7 @@ def write_brief(  # noqa: PLR0913  what a brief is asked, said in one call
     public: bool = True,
     reconstruct: bool = False,
     language: str = "en",
+    night: NightOut | None = None,
 ) -> Path:
     """Write the brief of a city, whole or not at all.
 
@@ -48,6 +50,8 @@ def write_brief(  # noqa: PLR0913  what a brief is asked, said in one call
         Slugs, the most serious first; those the records can speak about if absent, at most five.
     known_on, n_years, public, reconstruct, language
         As for `Asked`.
+    night
+        A planned night to tell of; None for none.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def write_brief(  # noqa: PLR0913  what a brief is asked, said in one call
     """
     check_ending(path)
     asked = Asked(through, tuple(measures or ()), known_on, n_years, public, reconstruct)
-    document = compose(make_brief(city, replace(asked, language=language)))
+    document = compose(make_brief(city, replace(asked, language=language), night))
     return write_whole(render_as(document, path, paper=asked.paper), path)
 
 

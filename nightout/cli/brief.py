@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from nightout.cli.options import CityDir
+
+if TYPE_CHECKING:
+    from nightout.brief import NightOut
 
 __all__ = ["add_to", "brief"]
 
@@ -57,6 +60,14 @@ def brief(
     paper: Annotated[
         Literal["us-letter", "a4"], typer.Option(help="The sheet of a PDF.")
     ] = "us-letter",
+    night: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="A planned night to tell of: its gatherings, units, rules and plan, or their "
+            "folder; repeat.",
+        ),
+    ] = None,
     terms: Annotated[
         str | None,
         typer.Option(help="Make a page again from the terms it ends with, or say why it cannot."),
@@ -85,11 +96,11 @@ def brief(
     to_stdout = str(out) == "-"
     if not to_stdout:
         check_ending(out)
-    city = open_city(city_dir)
+    city, told = open_city(city_dir), _read_night(night)
     if terms is not None:
         _refuse_others(context)
         link = read_terms(terms)
-        asked, document = link.asked, make_again(city, link)
+        asked, document = link.asked, make_again(city, link, told)
     else:
         asked = Asked(
             _last_day(through),
@@ -103,7 +114,7 @@ def brief(
             language=lang,
             paper=paper,
         )
-        document = compose(make_brief(city, asked))
+        document = compose(make_brief(city, asked, told))
     content = render_as(document, Path("-.html") if to_stdout else out, paper=asked.paper)
     if to_stdout:
         typer.echo(content, nl=False)
@@ -130,6 +141,17 @@ def _windows(named: list[str] | None) -> tuple[str, ...]:
     return () if names == ["none"] else tuple(names)
 
 
+def _read_night(paths: list[Path] | None) -> NightOut | None:
+    """Read the night that was named, if one was."""
+    from nightout.brief import tell_of
+    from nightout.cli.visits_files import read_request, read_the_plan, sort_out
+
+    if not paths:
+        return None
+    found = sort_out(paths)
+    return tell_of(read_request(found), read_the_plan(found), tuple(one.name for one in paths))
+
+
 def _refuse_others(context: typer.Context) -> None:
     """Refuse options that the terms say already."""
     from nightout.errors import BadSetting
@@ -137,14 +159,14 @@ def _refuse_others(context: typer.Context) -> None:
     given = [
         f"--{name.replace('_', '-')}"
         for name in context.params
-        if name not in ("city_dir", "out", "terms")
+        if name not in ("city_dir", "out", "night", "terms")
         and getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
     ]
     if given:
         raise BadSetting(
             f"--terms comes with {', '.join(given)}",
-            "The terms say all but the city and the file: leave the others out, or change the "
-            "term itself and leave page=... out.",
+            "The terms say all but the city, the night and the file: leave the others out, or "
+            "change the term itself and leave page=... out.",
         )
 
 

@@ -31,7 +31,7 @@ def demo(
     """
     import numpy as np
 
-    from nightout.brief import write_brief
+    from nightout.brief import tell_of, write_brief
     from nightout.cli.compare_text import as_text
     from nightout.cli.output import note
     from nightout.cli.progress import progress_bar
@@ -47,7 +47,8 @@ def demo(
         )
         through = made.files.truth.city.through
         watch("writing its brief", 0.0)
-        brief = write_brief(made.city, through=through, path=folder / "brief.html")
+        told = tell_of(made.files.night.request, night.plan, ("night", night.table.name))
+        brief = write_brief(made.city, through=through, path=folder / "brief.html", night=told)
         watch("writing its brief", 1.0)
     answer = compare_city(made.city, Question(find_measure("homicide"), through))
     typer.echo(as_text(answer))

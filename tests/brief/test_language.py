@@ -76,7 +76,7 @@ def test_every_text_is_used_somewhere():
     folder = Path(part.__file__).parent
     code = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
     made = ("verdict.", "unit.", "kind.", "holiday.", "window.", "numbers.", "column.", "basis.")
-    made += ("page.known", "block.")
+    made += ("page.known", "block.", "night.kind.")
     # Parts of these places are put together from what is told: the word, the way, the basis.
     made += ("terms.", "where.why", "where.no_map", "where.all_hidden", "milestones.", "changed.")
     made += ("course.", "figure.", "notes.", "language", "where.scale")
