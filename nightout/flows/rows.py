@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
+
 from nightout.flows.matrix import NOTICE, Flows
+from nightout.records.crossed import hide_crossed
 from nightout.records.disclosure import hide_small
 
 __all__ = ["as_rows", "as_terms", "hide_small_cells", "hide_small_rows"]
@@ -58,17 +61,22 @@ def _span(years: Sequence[int]) -> str:
 def hide_small_cells(rows: list[Row], threshold: int) -> tuple[list[Row], int]:
     """Hide small counts of pairs, and others that would give them away; with how many.
 
-    A pair is held against the others into its market and the others out of its source, since
-    either sum may be known. The count and all that could be worked back to it become None.
+    Sums by market and by source may be known, both at once. The count and all that could be worked
+    back to it become None. Pairs of several years are a table each.
     """
     hidden: set[int] = set()
-    for side in ("recovery_place", "source_place"):
-        groups: dict[str, list[int]] = {}
-        for at, row in enumerate(rows):
-            groups.setdefault(row[side], []).append(at)
-        for held in groups.values():
-            flags = hide_small([[rows[at]["traced"]] for at in held], threshold=threshold)
-            hidden |= {at for at, flag in zip(held, flags, strict=True) if flag}
+    years: dict[Any, list[int]] = {}
+    for at, row in enumerate(rows):
+        years.setdefault(row.get("year"), []).append(at)
+    for held in years.values():
+        sources, markets = (
+            np.unique([rows[at][side] for at in held], return_inverse=True)[1]
+            for side in ("source_place", "recovery_place")
+        )
+        table = np.zeros((sources.max() + 1, markets.max() + 1), np.int64)
+        np.add.at(table, (sources, markets), [rows[at]["traced"] for at in held])
+        flags = hide_crossed(table, threshold=threshold)[sources, markets]
+        hidden |= {at for at, flag in zip(held, flags, strict=True) if flag}
     shown = [
         {name: None if at in hidden and _tells(name) else value for name, value in row.items()}
         for at, row in enumerate(rows)

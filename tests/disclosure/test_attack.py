@@ -15,7 +15,7 @@ from tests.disclosure.conftest import LOADS
 ROBBERY = find_measure("robbery")
 # The counts of one week to the next, either side of the end of a quarter, and today.
 DAYS = (dt.date(2021, 3, 31), dt.date(2021, 6, 29), dt.date(2021, 6, 30), dt.date(2021, 7, 26))
-SMALL = Sweep(DAYS, (None, LOADS[-3], LOADS[-2]), (("ytd",), ("quarter", "7d")))
+SMALL = Sweep(DAYS, (None, LOADS[-3], LOADS[-2]), (("ytd",), ("quarter", "7d")), ("each", "prior"))
 
 
 @pytest.fixture(scope="module")
