@@ -17,8 +17,9 @@ from nightout.brief.model import (
     WhyMap,
     WhyNoMap,
 )
+from nightout.brief.version import kind_of
 from nightout.compare import Change, Comparison, compare_city, compare_public, name_joined
-from nightout.records import City, find_map, list_maps
+from nightout.records import City, find_map
 
 __all__ = ["choose_map", "make_classes", "simplify_outlines"]
 
@@ -50,10 +51,9 @@ def choose_map(
     The map, or None and the reason, and its kind of area. Where every measure has fewer parts,
     that with the most.
     """
-    maps = list_maps(city)
-    if not maps:
+    kind = kind_of(city, asked)
+    if not kind:
         return None, "no_map", ""
-    kind = maps[0].kind
     best: tuple[float, Comparison] | None = None
     for figure in figures:
         if figure.hidden:

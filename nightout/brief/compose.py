@@ -12,6 +12,7 @@ from nightout.brief.permalink import digest_of, make_command
 from nightout.brief.sections.changed import tell_changes
 from nightout.brief.sections.course import tell_course
 from nightout.brief.sections.figures import tell_figures
+from nightout.brief.sections.fresh import tell_fresh
 from nightout.brief.sections.milestones import tell_milestones
 from nightout.brief.sections.night import tell_night
 from nightout.brief.sections.terms import OTHERWISE, tell_terms
@@ -26,6 +27,7 @@ __all__ = ["SECTIONS", "compose"]
 SECTIONS: tuple[Callable[[Brief, Language], Section | None], ...] = (
     tell_figures,
     tell_windows,
+    tell_fresh,
     tell_course,
     tell_where,
     tell_milestones,

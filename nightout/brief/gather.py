@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from nightout import __version__
 from nightout.brief.areas import choose_map
+from nightout.brief.fresh import gather_fresh
 from nightout.brief.model import Asked, Brief, Figure, LeftOut
 from nightout.brief.moved import choose_since, gather_changes
 from nightout.brief.night import NightOut
 from nightout.brief.passed import gather_milestones
 from nightout.brief.spans import gather_spans
 from nightout.brief.version import map_name_of, table_version_of
-from nightout.compare import compare_city, compare_public, cumulative_curve
+from nightout.compare import compare_city, compare_public, cumulative_curve, look_ahead
 from nightout.compare.change import Against
 from nightout.errors import NightoutError, NotYetKnown, OutsideRecords
 from nightout.records import City, Knowledge, Measure, find_measure, read_knowledge
@@ -77,12 +78,14 @@ def make_brief(city: City, asked: Asked, night: NightOut | None = None) -> Brief
         last_load=latest.last_load,
         figures=tuple(figures),
         spans=tuple(spans),
+        fresh=tuple(gather_fresh(city, asked, figures)),
         curve=cumulative_curve(city, asked.about(open_one)) if open_one else None,
         course=_figure(city, asked, open_one, against="mean") if open_one else None,
+        outlook=look_ahead(city, asked.about(open_one)) if open_one else None,
         where=where,
         no_map=no_map,
         map_kind=map_kind,
-        map_name=map_name_of(city),
+        map_name=map_name_of(city, asked),
         milestones=tuple(gather_milestones(city, asked, figures)),
         changed=tuple(gather_changes(city, asked, figures)),
         last_known=_last_known(city, asked),

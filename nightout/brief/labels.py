@@ -31,9 +31,12 @@ class Label:
     strong: bool = False
 
 
-def curve_labels(curve: Curve, language: Language, *, height: int) -> list[Label]:
-    """Name this year's line at its point, and the earlier years' at the end of the year."""
-    top = max(int(curve.now[-1]), int(curve.high[-1]) if curve.years else 0, 1)
+def curve_labels(curve: Curve, language: Language, *, height: int, top: int = 0) -> list[Label]:
+    """Name this year's line at its point, and the earlier years' at the end of the year.
+
+    `top` is the highest count that is drawn besides.
+    """
+    top = max(int(curve.now[-1]), int(curve.high[-1]) if curve.years else 0, top, 1)
     per_pixel = top / (height - AROUND)
     return [*_ends(curve, language, per_pixel), _now_label(curve, language, per_pixel)]
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from nightout.brief.night import NightOut
-from nightout.compare import Change, Curve, Milestone, Question, Revised, Terms
+from nightout.compare import (
+    Change,
+    Curve,
+    Milestone,
+    Outlook,
+    Question,
+    Revised,
+    Terms,
+    WeekCount,
+)
 from nightout.compare.change import Against
 from nightout.compare.named_windows import list_windows
 from nightout.errors import BadSetting
@@ -23,6 +32,7 @@ __all__ = [
     "Class",
     "CountMap",
     "Figure",
+    "Fresh",
     "LeftOut",
     "Paper",
     "Reached",
@@ -142,6 +152,15 @@ class Spans:
 
 
 @dataclass(frozen=True)
+class Fresh:
+    """One measure's latest weeks, the newest first, and how complete they are; none if unknown."""
+
+    measure: Measure
+    weeks: tuple[WeekCount, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reached:
     """A round number that a count reached this year, and when it did in each year."""
 
@@ -226,7 +245,8 @@ class Brief:
     """Everything the page shows.
 
     `asked` is settled: its measures, its day of knowledge and that of the last brief are named.
-    `course` holds the measure of the curve against the mean of the earlier years. `no_map` says why
+    `course` holds the measure of the curve against the mean of the earlier years, `outlook` the
+    year's end that it points to. `no_map` says why
     there is none. `left_out` names what the records cannot answer for on these days.
     `table_version` is the commit of the table of incidents that answers, `map_name` the kind and
     version of the map that areas are drawn from. `night` is the planned night, where one was given.
@@ -241,8 +261,10 @@ class Brief:
     last_load: dt.date
     figures: tuple[Figure, ...]
     spans: tuple[Spans, ...]
+    fresh: tuple[Fresh, ...]
     curve: Curve | None
     course: Figure | None
+    outlook: Outlook | None
     where: CountMap | None
     no_map: WhyNoMap
     map_kind: str

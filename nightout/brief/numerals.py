@@ -56,6 +56,11 @@ class Numerals:
         number = self.fixed(abs(value), 0 if abs(value) >= 10 else 1)
         return self.percent.format(number=f"{MINUS if value < 0 else '+'}{number}")
 
+    def percent_of(self, value: float) -> str:
+        """Write a share, so that what is nearly all is not all."""
+        digits = 1 if 99 < value < 99.95 or 100.05 < value < 101 else 0
+        return self.percent.format(number=self.fixed(value, digits))
+
     def ratio(self, value: float) -> str:
         """Write a ratio to two digits after the point, whole from ten up."""
         if math.isnan(value):

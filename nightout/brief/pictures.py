@@ -10,7 +10,7 @@ from nightout.brief.labels import Label, curve_labels
 from nightout.brief.language import Language
 from nightout.brief.model import CountMap
 from nightout.brief.palette import LIGHT, SCALE
-from nightout.compare import Curve
+from nightout.compare import Curve, YearEnd
 
 __all__ = ["draw_curve", "draw_map"]
 
@@ -22,16 +22,22 @@ HATCH = (
 )
 
 
-def draw_curve(curve: Curve, language: Language, *, width: int, height: int) -> str:
+def draw_curve(
+    curve: Curve, language: Language, size: tuple[int, int], year_end: YearEnd | None = None
+) -> str:
     """Draw the year so far as a strong line over the band and the mean of earlier years.
 
-    Every line is named where it ends. The picture is `width` by `height` and meant to be shown at
-    about that size: a phone gets a narrow one rather than a small one.
+    Every line is named where it ends. A bar at the end of the year spans the year's ends that the
+    curve points to. The picture is `size` wide and high and meant to be shown at about that size: a
+    phone gets a narrow one rather than a small one.
     """
     import altair as alt
 
+    width, height = size
+    top = year_end.high if year_end else 0
     layers = [*_earlier(alt, curve, language), _now(alt, curve, language)]
-    layers += [_text(alt, label) for label in curve_labels(curve, language, height=height)]
+    layers += [_end(alt, curve, language, year_end)] if year_end else []
+    layers += [_text(alt, label) for label in curve_labels(curve, language, height=height, top=top)]
     chart = alt.layer(*layers).properties(
         width=width, height=height, padding={"left": 4, "right": 12, "top": 18, "bottom": 4}
     )
@@ -63,6 +69,17 @@ def _now(alt: Any, curve: Curve, language: Language) -> Any:
     return line + end.mark_point(
         filled=True, size=95, opacity=1, color=LIGHT["lamp"], stroke=LIGHT["now"], strokeWidth=2
     )
+
+
+def _end(alt: Any, curve: Curve, language: Language, year_end: YearEnd) -> Any:
+    """Draw the range of year's ends as a bar, and the one that is expected as a ring."""
+    row = {"x": len(curve.days) - 1, "n": year_end.expected}
+    row |= {"low": year_end.low, "high": year_end.high}
+    base = alt.Chart(alt.InlineData(values=[row])).encode(x=_days(alt, curve, language))
+    bar = base.mark_rule(color=LIGHT["now"], strokeWidth=3, opacity=1)
+    ring = base.mark_point(size=60, fill=LIGHT["card"], stroke=LIGHT["now"], strokeWidth=2)
+    axis = alt.Y("low:Q", axis=_counts(alt, language))
+    return bar.encode(y=axis, y2="high:Q") + ring.encode(y="n:Q")
 
 
 def _text(alt: Any, label: Label) -> Any:

@@ -6,9 +6,10 @@ import datetime as dt
 
 from nightout.brief.model import Asked
 from nightout.records import City, find_map, list_maps
+from nightout.records.area_tree import public_kinds
 from nightout.records.store import read_commits
 
-__all__ = ["map_name_of", "table_version_of"]
+__all__ = ["kind_of", "map_name_of", "table_version_of"]
 
 
 def table_version_of(city: City, asked: Asked) -> int:
@@ -27,8 +28,14 @@ def table_version_of(city: City, asked: Asked) -> int:
     return max(known, default=-1)
 
 
-def map_name_of(city: City) -> str:
+def map_name_of(city: City, asked: Asked) -> str:
     """Give the kind and version of the map that a brief's areas are drawn from; empty for none."""
-    kinds = [one.kind for one in list_maps(city)]
-    latest = find_map(city, kinds[0]) if kinds else None
+    latest = find_map(city, kind_of(city, asked))
     return f"{latest.kind}@{latest.map_version}" if latest else ""
+
+
+def kind_of(city: City, asked: Asked) -> str:
+    """Give the kind of area that a brief draws: in public the smallest that is; empty for none."""
+    drawn = [one.kind for one in list_maps(city)]
+    kinds = [one for one in public_kinds(city) if one in drawn] if asked.public else drawn
+    return kinds[0] if kinds else ""

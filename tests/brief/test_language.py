@@ -14,7 +14,7 @@ from nightout.brief import Asked, compose, make_brief
 from nightout.brief.document import as_plain
 from nightout.brief.language import LANGUAGES, find_language
 from nightout.brief.notes import Note
-from nightout.compare import find_holiday
+from nightout.compare import answering, city_milestones, find_holiday, lag, outlook
 from nightout.compare.holidays import HOLIDAYS
 from nightout.compare.question import Question
 from nightout.compare.windows import DAYS_DIFFER, PER_DAY
@@ -76,7 +76,7 @@ def test_every_text_is_used_somewhere():
     folder = Path(part.__file__).parent
     code = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
     made = ("verdict.", "unit.", "kind.", "holiday.", "window.", "numbers.", "column.", "basis.")
-    made += ("page.known", "block.", "night.kind.")
+    made += ("page.known", "block.", "night.kind.", "fresh.")
     # Parts of these places are put together from what is told: the word, the way, the basis.
     made += ("terms.", "where.why", "where.no_map", "where.all_hidden", "milestones.", "changed.")
     made += ("course.", "figure.", "notes.", "language", "where.scale")
@@ -159,6 +159,8 @@ NOTES = [
     IN_PUBLIC,
     "by beat there is nothing to show: in public, the whole city on any days",
     "no parts are shown in public: they would tell of some homicide",
+    f"{lag.NO_VERSIONS}; {lag.BY_REPORTS}",
+    "without a reporting date, and left out: 12",
     "not in the curve, for want of the whole year: 2016",
     "placed by point on the map of beats of 2017-01-01",
     "nothing is known about shooting victims: no loaded file speaks about it",
@@ -188,11 +190,22 @@ def test_what_a_note_names_is_put_into_spanish_too():
     assert "trimestres enteros" in said("by beat in public")
 
 
-def test_constants_that_the_figures_note_read_in_spanish():
-    from nightout.compare import answering, city_milestones
+def constants(*modules):
+    """The sentences that parts of the figures note as they stand."""
+    for module in modules:
+        for name, value in vars(module).items():
+            if name.isupper() and isinstance(value, str) and " " in value:
+                yield pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")
 
-    for note in (answering.FEW_YEARS, answering.OTHER_SEASON, city_milestones.MAY_MOVE):
-        assert SPANISH.note(note).language == ""
+
+# Said as part of another sentence, or of dates that others published.
+NEVER_ALONE = ("RECONSTRUCTED", "UNNAMED_BASIS", "NO_VERSIONS")
+SAID = constants(answering, city_milestones, outlook, lag)
+
+
+@pytest.mark.parametrize("note", [one for one in SAID if not one.id.endswith(NEVER_ALONE)])
+def test_constants_that_the_figures_note_read_in_spanish(note):
+    assert SPANISH.note(note).language == ""
 
 
 def test_a_note_that_nobody_foresaw_says_what_language_it_is_in():

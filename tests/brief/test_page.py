@@ -45,8 +45,8 @@ def test_every_drawing_has_its_numbers_in_a_table(page):
     told = Page(page).words
     for heading in ("The same", "The windows", "The curve", "The map"):
         assert f"{heading} in numbers" in told
-    # Beside these, the days of the windows, and those of the milestones.
-    assert page.count("<table") == 6
+    # Beside these, the days of the windows, those of the milestones, and the latest weeks.
+    assert page.count("<table") == 7
 
 
 def test_numbers_come_with_their_word_difference_and_percent(page):

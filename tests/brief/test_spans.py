@@ -4,7 +4,16 @@ import pytest
 
 from nightout.brief import Asked, compose, make_brief, render_page
 from nightout.brief.passed import round_below
-from nightout.compare import MilestoneQuestion, Question, compare_public, find_milestones
+from nightout.compare import (
+    LagQuestion,
+    MilestoneQuestion,
+    Question,
+    compare_public,
+    find_lag,
+    find_milestones,
+    lag_for_public,
+    look_ahead,
+)
 from nightout.errors import BadSetting
 from nightout.records import find_measure
 from tests.brief.conftest import THROUGH
@@ -102,3 +111,24 @@ def test_a_later_year_is_another_briefs_to_tell(nine_beats):
 
 def test_what_is_not_always_public_has_no_milestone_in_public(nine_beats):
     assert make_brief(nine_beats, Asked(THROUGH, ("rape",))).milestones == ()
+
+
+def test_the_latest_weeks_are_those_of_lag(nine_beats, public):
+    (one,) = [fresh for fresh in public.fresh if fresh.measure.slug == "robbery"]
+    # By reporting dates the last day of the file cannot be judged.
+    last, known_on = dt.date(2021, 7, 27), dt.date(2021, 7, 30)
+    question = LagQuestion(find_measure("robbery"), last, known_on, n_weeks=3, by="")
+    assert one.weeks == lag_for_public(find_lag(nine_beats, question)).weeks
+
+
+def test_what_is_not_always_public_has_no_weeks_in_public(nine_beats, public):
+    assert [one.measure.slug for one in public.fresh] == ["homicide", "robbery"]
+
+
+def test_the_years_end_is_that_of_the_outlook(nine_beats, public, page):
+    outlook = look_ahead(nine_beats, Question(find_measure("homicide"), THROUGH))
+    end = outlook.year_end
+    assert public.outlook.year_end == end
+    told = Page(page).words
+    assert f"points to in 19 of 20 cases, {end.low} to {end.high}; the ring is what is" in told
+    assert f"on 2 earlier years: {outlook.n_inside} of 2 ended in theirs." in told

@@ -10,7 +10,7 @@ from tests.cli.conftest import nightout  # noqa: F401
 from tests.conftest import HEADER, MAPPING
 
 HOW_TO = Path(__file__).parent.parent.parent / "docs" / "how-to"
-PAGES = ("weekly-meeting", "check-a-milestone")
+PAGES = ("weekly-meeting", "check-a-milestone", "publish-the-brief")
 
 
 def blocks(kind):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from nightout.brief.document import Drawing, Picture, Section, Table, Words
 from nightout.brief.language import Language
 from nightout.brief.model import Brief
@@ -23,9 +25,10 @@ def tell_course(brief: Brief, language: Language) -> Section:
         heading = language.say("course.heading_none")
         return Section("course", heading, (Words(language.say("course.none")),))
     title = language.of(curve.terms.measure).title
+    end = brief.outlook.year_end if brief.outlook else None
     drawings = (
-        Drawing(draw_curve(curve, language, width=NARROW[0], height=NARROW[1]), "narrow"),
-        Drawing(draw_curve(curve, language, width=WIDE[0], height=WIDE[1]), "wide"),
+        Drawing(draw_curve(curve, language, NARROW, end), "narrow"),
+        Drawing(draw_curve(curve, language, WIDE, end), "wide"),
     )
     return Section(
         "course",
@@ -58,7 +61,25 @@ def _caption(brief: Brief, curve: Curve, language: Language) -> str:
     if not n:
         return language.say("course.caption_alone", title=title)
     said = language.choose("course.caption", n, n=n, title=title, years=years)
-    return f"{said} {course(language, brief)} {language.say('course.leap')}"
+    leap = language.say("course.leap")
+    parts = [said, course(language, brief), *_year_end(brief, language), leap]
+    return " ".join(one for one in parts if one)
+
+
+def _year_end(brief: Brief, language: Language) -> Iterator[str]:
+    """Say which year's end the curve points to, and how right such ranges were."""
+    outlook, number = brief.outlook, language.numerals.number
+    if outlook is None or outlook.year_end is None:
+        return
+    end = outlook.year_end
+    low, high, expected = number(end.low), number(end.high), number(round(end.expected))
+    yield language.say("course.year_end", low=low, high=high, expected=expected)
+    n, inside = len(outlook.record), outlook.n_inside
+    yield (
+        language.choose("course.record", n, n=n, inside=inside)
+        if n
+        else language.say("course.no_record")
+    )
 
 
 def _table(curve: Curve, language: Language) -> Table:

@@ -58,6 +58,9 @@ def _of_pictures(brief: Brief, language: Language, *, told: set[str]) -> Iterato
     """Give the notes of the curve, the map and the milestones that the figures do not have."""
     named = [("notes.curve", brief.curve), ("notes.map", brief.where)]
     notes = [(name, note) for name, part in named for note in (part.notes if part else ())]
+    end = brief.outlook
+    notes += [("notes.curve", note) for note in (end.notes if end and brief.curve else ())]
+    notes += [("fresh.heading", note) for one in brief.fresh for note in one.notes]
     notes += [("milestones.heading", note) for one in brief.milestones for note in one.notes]
     for name, note in dict.fromkeys(notes):
         if note not in told:
