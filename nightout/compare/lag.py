@@ -133,9 +133,8 @@ def _through(question: LagQuestion, answering: Answering, told: Told | None) -> 
 
 def _later(told: Told) -> tuple[str, ...]:
     """Say what came or went after days were settled: it is in no share and in no nowcast."""
+    # There are some: weeks that tell anything are settled, and hold ten records at least.
     later, n = told.whole.after()
-    if not n:
-        return ()
     what = "came" if told.basis == RECONSTRUCTED else "came or went"
     settled = f"after {told.whole.settled} days: no share and no nowcast holds these"
     return (

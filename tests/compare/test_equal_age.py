@@ -188,7 +188,8 @@ def test_days_that_would_have_two_ages_are_refused(versions):
         ask(versions, DAY(2021, 7, 8), known_on=DAY(2021, 7, 21), reconstruct=True, **settings)
 
 
-def test_a_load_of_one_agency_does_not_speak_for_all(tmp_path_factory, put, tmp_path):
+@pytest.mark.parametrize("later", [0, 1], ids=["never before", "never on one day"])
+def test_loads_of_one_agency_do_not_speak_for_all(tmp_path_factory, put, tmp_path, later):
     city = new_city(tmp_path_factory)
     (tmp_path / "south.yaml").write_text(MAPPING.replace("Testville PD", "South PD"))
     south = read_mapping(tmp_path / "south.yaml")
@@ -196,9 +197,9 @@ def test_a_load_of_one_agency_does_not_speak_for_all(tmp_path_factory, put, tmp_
         rows = [*known(2020, load), *known(2021, load)]
         covers = Period.of(DAY(2019, 6, 1), load)
         put(city, load, rows, covers=covers)
-        if load.year == 2021:
+        if load.year == 2021 or later:
             (tmp_path / "export.csv").write_text(HEADER + "".join(f"{row}\n" for row in rows))
-            load_files(city, [tmp_path / "export.csv"], south,
-                       LoadOptions(known_on=load, covers=covers))  # fmt: skip
+            options = LoadOptions(known_on=load + dt.timedelta(days=later), covers=covers)
+            load_files(city, [tmp_path / "export.csv"], south, options)
     answer = ask(city, DAY(2021, 7, 4), n_years=1)
     assert answer.terms.known_basis == "reconstructed: late reports only"
