@@ -169,8 +169,16 @@ EMAIL_USE_TLS = bool(SITE.mail.user)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = SITE.mail.sender
 
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "site"}
+    "default": {"BACKEND": _MEMORY, "LOCATION": "site"},
+    # Public answers, by their tags: some 20 MB a worker.
+    "public": {
+        "BACKEND": _MEMORY,
+        "LOCATION": "public",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
 }
 
 # Logs name views and codes; never addresses of pages, forms, people or machines.

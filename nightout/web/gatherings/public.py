@@ -26,6 +26,7 @@ __all__ = [
     "count_public",
     "find_public",
     "list_public",
+    "places_of",
     "shown_to_all",
 ]
 
@@ -138,6 +139,14 @@ def list_public(
 def count_public(city: City, wish: Wish | None = None) -> int:
     """Count what `list_public` would list, by the box of the circle where a place is asked."""
     return _fitting(shown_to_all().filter(city=city), city, wish or Wish()).count()
+
+
+def places_of(city: City) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the counties and the areas in which the public may see a gathering, each in order."""
+    rows = set(shown_to_all().filter(city=city).values_list("county", "area_id"))
+    counties, areas = ({row[at] for row in rows} - {""} for at in (0, 1))
+    by_number = sorted(areas, key=lambda one: (not one.isdecimal(), one.zfill(12), one))
+    return tuple(sorted(counties)), tuple(by_number)
 
 
 def find_public(city: City, public_id: str) -> PublicGathering | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import secrets
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,6 +15,11 @@ from nightout.errors import UnknownName
 from nightout.records import City as CityFolder
 
 __all__ = ["City"]
+
+
+def new_edition() -> str:
+    """Name an edition of what a city shows, as no other is named."""
+    return secrets.token_hex(8)
 
 
 class City(models.Model):
@@ -36,6 +43,9 @@ class City(models.Model):
     south = models.FloatField(default=-90)
     east = models.FloatField(default=180)
     north = models.FloatField(default=90)
+    # Another whenever a gathering changes that the public sees. Drawn, not counted: a site brought
+    # back from a backup would count to the same numbers again, over other gatherings.
+    edition = models.CharField(max_length=16, default=new_edition, editable=False)
 
     class Meta:
         """By name."""
@@ -54,6 +64,15 @@ class City(models.Model):
     def folder(self) -> CityFolder:
         """The city's folder, opened."""
         return settings.SITE.city(self.slug)
+
+    def stamp(self) -> str:
+        """Give a digest that changes with whatever public pages show of the city."""
+        said = "|".join(str(getattr(self, one.attname)) for one in self._meta.concrete_fields)
+        return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+
+    def show_anew(self) -> None:
+        """Begin another edition: what was answered before no longer holds."""
+        type(self).objects.filter(pk=self.pk).update(edition=new_edition())
 
     def today(self) -> dt.date:
         """Today's date on the city's clock."""

@@ -8,7 +8,7 @@ a filter nor a distance can find out what the page does not say.
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 
@@ -99,7 +99,19 @@ class Gathering(models.Model):
     def __str__(self) -> str:
         return f"gathering {self.public_id}"
 
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
+        """Remember whether it was shown, so that saving it can tell what the public lost."""
+        made = super().from_db(db, field_names, values)
+        made.was_shown = made.__dict__.get("shown", True)
+        return made
+
+    was_shown = False
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with what the public may see worked out anew."""
         show_place(self)
         super().save(*args, **kwargs)
+        if self.shown or self.was_shown:
+            self.city.show_anew()
+        self.was_shown = self.shown

@@ -1,0 +1,1 @@
+"""Finding a gathering: list, map, page, feeds, all through the one public door."""

@@ -1,0 +1,123 @@
+"""The same gatherings in the forms that other programs read: calendar, Atom, GeoJSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+
+from nightout.errors import BadSetting
+from nightout.web.find.ask import Ask
+from nightout.web.find.atom import Entry, write_atom
+from nightout.web.find.cached import public_answer
+from nightout.web.find.calendar import write_calendar
+from nightout.web.gatherings.models import City
+from nightout.web.gatherings.public import PublicGathering, Wish, find_public, list_public
+from nightout.web.look.tags import words
+
+__all__ = ["atom", "calendar", "one_calendar", "page_of", "points", "when"]
+
+NEWEST = 200
+
+
+@gzip_page
+@public_answer
+def calendar(request: Any, city: City) -> HttpResponse:
+    """Give the gatherings that fit, as a calendar to subscribe to."""
+    found = list_public(city, _wish(request, city))
+    body = write_calendar(city, _name(city), found, [page_of(one) for one in found])
+    return _file(body, "text/calendar; charset=utf-8", f"{city.slug}.ics")
+
+
+@public_answer
+def one_calendar(request: Any, city: City, public_id: str) -> HttpResponse:  # noqa: ARG001
+    """Give one gathering for the calendar of who wants to go there."""
+    found = find_public(city, public_id)
+    if found is None:
+        raise Http404
+    body = write_calendar(city, found.title, [found], [page_of(found)])
+    return _file(body, "text/calendar; charset=utf-8", f"{city.slug}-{public_id}.ics")
+
+
+@public_answer
+def atom(request: Any, city: City) -> HttpResponse:
+    """Give the gatherings that fit and changed last, as a feed."""
+    found = sorted(list_public(city, _wish(request, city)), key=lambda one: one.changed_at)
+    entries = [Entry(one, page_of(one), _summary(one)) for one in found[-NEWEST:]]
+    feed = settings.SITE_URL + request.get_full_path()
+    page = settings.SITE_URL + reverse("city", args=[city.slug])
+    body = write_atom(_name(city), feed, page, entries)
+    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+
+
+@gzip_page
+@public_answer
+def points(request: Any, city: City) -> HttpResponse:
+    """Give the gatherings that fit as points for a map; those without a point are left out."""
+    found = [one for one in list_public(city, _wish(request, city)) if one.lon is not None]
+    body = json.dumps(
+        {"type": "FeatureCollection", "features": [_feature(one) for one in found]},
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+    return HttpResponse(body, content_type="application/geo+json")
+
+
+def page_of(gathering: PublicGathering) -> str:
+    """Give the whole address of a gathering's page."""
+    path = reverse("gathering", args=[gathering.city.slug, gathering.public_id])
+    return f"{settings.SITE_URL}{path}"
+
+
+def when(gathering: PublicGathering) -> str:
+    """Say when it is, on the city's clock."""
+    starts, ends = gathering.starts_at, gathering.ends_at
+    day = date_format(starts.date(), "DATE_FORMAT")
+    clock = [date_format(one.time(), "TIME_FORMAT") for one in (starts, ends)]
+    return f"{day}, {clock[0]}–{clock[1]}"
+
+
+def _wish(request: Any, city: City) -> Wish:
+    ask = Ask(request.GET, city)
+    if not ask.is_valid():
+        name, faults = next(iter(ask.errors.items()))
+        raise BadSetting(f"{name} is {request.GET.get(name, '')[:40]!r}", " ".join(faults))
+    return ask.wish
+
+
+def _feature(one: PublicGathering) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": one.public_id,
+        "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
+        "properties": {
+            "title": one.title,
+            "when": when(one),
+            "where": one.where,
+            "kinds": words(one.kinds),
+            "exact": one.exact,
+            "cancelled": one.cancelled,
+            "page": reverse("gathering", args=[one.city.slug, one.public_id]),
+        },
+    }
+
+
+def _summary(one: PublicGathering) -> str:
+    said = [when(one), one.where, words(one.kinds)]
+    return " · ".join([_("Cancelled"), *said] if one.cancelled else said)
+
+
+def _name(city: City) -> str:
+    return f"{city.event}, {city.name}"
+
+
+def _file(body: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        body, content_type=kind, headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
