@@ -30,6 +30,7 @@ from nightout.records import (
     first_gap,
     read_incidents,
 )
+from nightout.records.moments import midnight
 from nightout.units import ONE_DAY, Period
 
 __all__ = ["EqualAge", "SameAge", "align_ages", "count_apart", "records_apart"]
@@ -131,14 +132,11 @@ def records_apart(city: City, answering: Answering, found: EqualAge) -> dict[Per
     if found.basis == VERSIONS:
         versions = read_incidents(city)
         return {window: as_known_on(versions, day) for window, day in found.days.items()}
+    reported = nw.col("reported_at")
     return {
-        window: nw.from_native(answering.records).filter(nw.col("reported_at") < _end(day))
+        window: nw.from_native(answering.records).filter(reported < midnight(day + ONE_DAY))
         for window, day in found.days.items()
     }
-
-
-def _end(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day + ONE_DAY, dt.time())
 
 
 def _by_load(windows: Windows, answering: Answering) -> Days:

@@ -20,6 +20,7 @@ from nightout.compare.columns import (
 )
 from nightout.compare.count import ONE, is_one_row_each, select
 from nightout.records import Measure
+from nightout.records.moments import day_of, midnight
 from nightout.units import Period
 
 __all__ = ["Snapshots", "take_snapshots"]
@@ -69,8 +70,8 @@ def take_snapshots(
     # Few incidents have several rows: these are put together here, load by load.
     several = rows.group_by(*ONE).agg(nw.len().alias("rows")).filter(nw.col("rows") > 1)
     alone = rows.join(several, on=list(ONE), how="anti").filter(
-        nw.col("at") >= _midnight(days.start),
-        nw.col("at") < _midnight(days.end),
+        nw.col("at") >= midnight(days.start),
+        nw.col("at") < midnight(days.end),
         *[nw.col(name) >= least for name, least in measure.at_least.items()],
     )
     _, values = _sum_up(alone.with_columns(value=nw.lit(1)), days, loads, "")
@@ -86,7 +87,7 @@ def _sum_up(
     """Sum rows up that count each for itself: what begins at a load, less what ends there."""
     groups = (by,) if by else ()
     found = (
-        rows.with_columns(day=nw.col("at").dt.truncate("1d"))
+        rows.with_columns(day=day_of("at"))
         .group_by("day", "known_from", "known_until", *groups)
         .agg(nw.col("value").sum())
         .with_columns(nw.col("value").cast(nw.Int64))
@@ -132,7 +133,3 @@ def _known(rows: Any, loads: Sequence[dt.date]) -> tuple[Counts, Counts]:
     since = np.searchsorted(at, day_numbers(rows["known_from"], loads[0]))
     until = np.searchsorted(at, day_numbers(rows["known_until"], loads[0]))
     return since, np.where(is_missing(rows["known_until"]), len(at), until)
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time())

@@ -20,8 +20,9 @@ from nightout.compare import (
     group_by_hours,
     spread_hours,
 )
-from nightout.compare.arrivals import count_arrivals, take_snapshots
+from nightout.compare.arrivals import count_arrivals
 from nightout.compare.count import is_one_row_each
+from nightout.compare.snapshots import take_snapshots
 from nightout.errors import BadSetting, MissingColumn
 from nightout.records import as_known_on, find_measure, list_measures, reconstruct
 from nightout.units import Period
