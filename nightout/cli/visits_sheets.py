@@ -12,6 +12,7 @@ from nightout.cli.options import Format, FormatOption
 from nightout.cli.visits_files import Files
 
 if TYPE_CHECKING:
+    from nightout.visits import Plan, Request, Travel
     from nightout.visits.sheets import NightSheet, SheetOptions, Sheets
 
 __all__ = ["add_to", "sheets"]
@@ -39,8 +40,13 @@ def sheets(
                      "stays in the calendars as cancelled."),
     ] = None,
     sequence: Annotated[
-        int, typer.Option(help="Number of the edition: one more after each change.")
+        int, typer.Option(help="Number of the edition; the changes in the log, if absent.")
     ] = 0,
+    log: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The log that `visits repair` keeps, for the sheets as "
+                     "the night is now; PLAN.log.jsonl if it is there."),
+    ] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:  # fmt: skip
     """Write the sheets of a plan: for each unit, for each gathering, and for the whole night.
@@ -48,10 +54,9 @@ def sheets(
     Pages for phones, PDF for paper, CSV and calendars, all in one folder. They hold hosts' first
     names and exact addresses: they are for crews, dispatch and hosts, not for the public.
     """
-    asked = _Asked(files, city, tuple(ground or ()), before)
-    night, earlier = _read(asked)
-    options = _options(asked, forms, paper, (sequence, earlier))
-    _write(night, out, options, form)
+    read = _read(_Asked(files, city, before, log))
+    options = _options(read, forms, paper, (tuple(ground or ()), sequence))
+    _write(read, out, options, form)
 
 
 @dataclass(frozen=True)
@@ -60,45 +65,98 @@ class _Asked:
 
     files: list[Path]
     city: Path | None
-    ground: tuple[Path, ...]
     before: Path | None
+    log: Path | None
 
 
-def _read(asked: _Asked) -> tuple[NightSheet, NightSheet | None]:
-    """Read the night, and as it was before where that is known."""
+@dataclass(frozen=True)
+class _Read:
+    """The night, as it was in earlier editions, how often it changed, and what to say of that."""
+
+    night: NightSheet
+    before: tuple[NightSheet, ...] = ()
+    n_changes: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def _read(asked: _Asked) -> _Read:
+    """Read the night as it is now: as it was planned, and then as its log has it."""
     from nightout.cli.visits_files import read_request, read_the_plan, read_the_travel, sort_out
     from nightout.records import open_city
     from nightout.visits import explain_plan, read_plan
     from nightout.visits.sheets import make_sheets
 
     paths = sort_out(asked.files)
-    request = read_request(paths)
+    request, plan = read_request(paths), read_the_plan(paths)
     city = open_city(asked.city) if asked.city else None
     named: dict[str, Any] = {"city": city.name, "made_up": city.made_up} if city else {}
-    plan = read_the_plan(paths)
-    why = explain_plan(request, plan, read_the_travel(paths, request))
-    night = make_sheets(request, plan, why=why, **named)
+    travel = read_the_travel(paths, request)
+    log = find_log(asked.log, paths.plan)
+    if log:
+        return _read_log(request, plan, (log, travel), named)
+    night = make_sheets(request, plan, why=explain_plan(request, plan, travel), **named)
     if asked.before is None:
-        return night, None
-    return night, make_sheets(request, read_plan(asked.before), **named)
+        return _Read(night)
+    return _Read(night, (make_sheets(request, read_plan(asked.before), **named),))
+
+
+def find_log(named: Path | None, plan: Path | None) -> Path | None:
+    """Find the log of the night: as named, or beside the plan where `visits repair` puts it."""
+    from nightout.errors import UnreadableFile
+
+    if named is not None:
+        if not named.is_file():
+            raise UnreadableFile(f"there is no file {named}", "Check the name of --log.")
+        return named
+    beside = plan.with_suffix(".log.jsonl") if plan else None
+    return beside if beside and beside.is_file() else None
+
+
+def _read_log(
+    request: Request, plan: Plan, kept: tuple[Path, Travel], named: dict[str, Any]
+) -> _Read:
+    """Live through the night again: each change was an edition of its own."""
+    from nightout.visits import rebuild_night
+    from nightout.visits.night_log import replay_entry
+    from nightout.visits.repair import begin_night
+    from nightout.visits.sheets import Changes, make_sheets
+
+    log, travel = kept
+    _, entries, notes = rebuild_night(request, plan, log, travel)
+    states = [begin_night(request, plan, travel)]
+    for entry in entries:
+        states.append(replay_entry(states[-1], entry))
+    editions = [
+        make_sheets(
+            state.night.request,
+            state.plan,
+            changes=Changes(request, frozenset(state.night.cancelled)),
+            **named,
+        )
+        for state in states
+    ]
+    n = len(entries)
+    told = (f"As after {n} change{'s' if n > 1 else ''} in {log.name}.",) if n else ()
+    return _Read(editions[-1], tuple(editions[:-1]), n, (*told, *notes))
 
 
 def _options(
-    asked: _Asked, forms: str, paper: str, edition: tuple[int, NightSheet | None]
+    read: _Read, forms: str, paper: str, drawn: tuple[tuple[Path, ...], int]
 ) -> SheetOptions:
     import datetime as dt
 
     from nightout.errors import BadSetting
     from nightout.visits.sheets import Edition, Paper, SheetOptions, read_ground
 
+    ground, sequence = drawn
     if paper.casefold() not in ("letter", "a4"):
         raise BadSetting(f"--paper is {paper!r}", "Choose letter or a4.")
-    sequence, before = edition
     if sequence < 0:
         raise BadSetting(
             f"--sequence is {sequence}", "Give 0 for the first edition, then 1, 2, ..."
         )
-    if before and not sequence:
+    sequence = max(sequence, read.n_changes)
+    if read.before and not sequence:
         raise BadSetting(
             "--before is given and --sequence is 0",
             "Give the number of this edition, such as --sequence 1: calendars keep the higher.",
@@ -107,28 +165,29 @@ def _options(
     return SheetOptions(
         chosen,
         Paper.A4 if paper.casefold() == "a4" else Paper.LETTER,
-        read_ground(asked.ground),
-        Edition(dt.datetime.now(dt.UTC), sequence, before),
+        read_ground(ground),
+        Edition(dt.datetime.now(dt.UTC), sequence, read.before),
     )
 
 
-def _write(night: NightSheet, out: Path, options: SheetOptions, form: Format) -> None:
+def _write(read: _Read, out: Path, options: SheetOptions, form: Format) -> None:
     from nightout.cli.output import Sheet, note, show
     from nightout.cli.progress import progress_bar
     from nightout.visits.sheets import visit_rows, write_sheets
 
+    night = read.night
     with progress_bar() as watch:
         written = write_sheets(night, out, options, watch=watch)
     terms = {
         "event": night.event,
         "city": night.city or None,
         "day": str(night.day),
-        "gatherings": len(night.gatherings),
+        "gatherings": night.n_held,
         "visited": night.n_visited,
         "sequence": options.edition.sequence,
     }
     text = as_text(night, written)
-    show(Sheet("visits sheets", terms, visit_rows(night), night.notes, text, night.title), form)
+    show(Sheet("visits sheets", terms, visit_rows(night), read.notes, text, night.title), form)
     note("For crews, dispatch and hosts: delete them when the night is over.")
 
 
@@ -146,7 +205,7 @@ def as_text(night: NightSheet, written: Sheets) -> str:
         inside = sum(Path(name).parent.name == part for name in written.files)
         told |= {f"{part}/": f"{inside:,} files, by {part[:-1]}"} if inside else {}
     said = (
-        f"{night.title}, {night.day}: {night.n_visited:,} of {len(night.gatherings):,} gatherings "
+        f"{night.title}, {night.day}: {night.n_visited:,} of {night.n_held:,} gatherings "
         f"visited, {night.n_visits:,} visits\n\nIn {written.folder}:\n"
     )
     return said + "".join(f"  {name:15} {what}\n" for name, what in told.items())

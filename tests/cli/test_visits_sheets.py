@@ -19,8 +19,8 @@ P1,Beat car 11,police,-93.26,44.96,17:00,22:00
 """
 RULES = 'date = 2026-08-04\nevent = "Night to Unite"\nzone = "America/Chicago"\n'
 PLAN = """unit_id,gathering_id,kind,arrive,leave,travel_s,promised,own_beat
-P1,G1,police,2026-08-04T18:10,2026-08-04T18:23,300,true,false
-P1,G2,police,2026-08-04T18:30,2026-08-04T18:43,240,false,false
+P1,G1,police,2026-08-04T18:00:00,2026-08-04T18:13:00,186,true,false
+P1,G2,police,2026-08-04T18:16:48,2026-08-04T18:29:48,228,false,false
 """
 
 
@@ -87,6 +87,7 @@ def test_after_a_change_what_is_gone_is_cancelled(nightout, night):
         (["--sequence", "-1"], "-1"),
         (["--before", "night/plan.csv"], "--sequence"),
         (["--ground", "night/none.geojson"], "none.geojson"),
+        (["--log", "night/none.jsonl"], "none.jsonl"),
         (["--city", "night"], "not a city folder"),
         (["-o", "night"], "something else than sheets"),
         (["night/plan.csv"], "both hold plan"),
@@ -119,3 +120,20 @@ def test_a_plan_of_another_night_is_refused(night, monkeypatch):
     ran = CliRunner().invoke(app, ["visits", "sheets", "night"])
     assert isinstance(ran.exception, NightoutError)
     assert "the plan names unit P7, which is not in the request" in str(ran.exception)
+
+
+def test_after_a_repair_the_sheets_are_those_of_the_night_as_it_is_now(nightout, night):
+    cwd = night.parent
+    for options in (["--cancel", "G2"], ["--move", "G1=-93.262,44.972"]):
+        ran = nightout("visits", "repair", "night", "--at", "17:40", *options, cwd=cwd)
+        assert ran.code == 0, ran.err
+    ran = nightout("visits", "sheets", "night", "--forms", "html,ics", cwd=cwd)
+    assert ran.code == 0, ran.err
+    assert "1 of 1 gatherings visited" in ran.out
+    assert "note: As after 2 changes in plan.log.jsonl." in ran.out
+    told = cwd / "sheets"
+    assert "This gathering is cancelled" in (told / "gatherings" / "G2.html").read_text()
+    assert "follow the map, not the address" in (told / "units" / "P1.html").read_text()
+    events = icalendar.Calendar.from_ical((told / "units" / "P1.ics").read_bytes()).walk("VEVENT")
+    assert sorted(one["STATUS"] for one in events) == ["CANCELLED", "CONFIRMED"]
+    assert {int(one["SEQUENCE"]) for one in events} == {2}

@@ -16,8 +16,9 @@ BLOCKS = re.findall(r"```console\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
 STREET = {"type": "LineString", "coordinates": [[-93.26, 44.95], [-93.26, 45.0]]}
 
 
-@pytest.fixture
-def desk(tmp_path):
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("desk")
     (tmp_path / "night").mkdir()
     named = {
         "gatherings.csv": GATHERINGS,
@@ -35,9 +36,6 @@ def desk(tmp_path):
 
 @pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
 def test_a_command_prints_what_the_page_shows(nightout, desk, block):  # noqa: F811
-    if "--before" in block:
-        (desk / "old-plan.csv").write_text(PLAN)
-        (desk / "night" / "plan.csv").write_text("".join(PLAN.splitlines(keepends=True)[:2]))
     command, *shown = block.strip().splitlines()
     ran = nightout(*shlex.split(command)[2:], cwd=desk)
     assert ran.code == 0, ran.err

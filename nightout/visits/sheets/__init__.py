@@ -2,7 +2,7 @@
 
 from nightout.visits.sheets.ground import Ground, read_ground
 from nightout.visits.sheets.ics import Edition
-from nightout.visits.sheets.make import make_sheets
+from nightout.visits.sheets.make import Changes, make_sheets
 from nightout.visits.sheets.model import Coming, GatheringSheet, NightSheet, Stop, UnitSheet
 from nightout.visits.sheets.paper import Paper
 from nightout.visits.sheets.table import visit_rows
@@ -10,6 +10,7 @@ from nightout.visits.sheets.write import FORMS, SheetOptions, Sheets, write_shee
 
 __all__ = [
     "FORMS",
+    "Changes",
     "Coming",
     "Edition",
     "GatheringSheet",

@@ -29,27 +29,35 @@ class Edition:
     sequence
         0 for the first, one more after each change, so that calendars take the newer.
     before
-        The night as an earlier edition had it: its visits that are gone stay as cancelled.
+        The night as earlier editions had it, oldest first: visits that are gone stay as cancelled.
     """
 
     stamp: dt.datetime
     sequence: int = 0
-    before: NightSheet | None = None
+    before: tuple[NightSheet, ...] = ()
 
 
 def unit_calendar(night: NightSheet, sheet: UnitSheet, edition: Edition) -> str:
     """Write the calendar of one unit."""
-    before = edition.before
-    same = [one for one in before.units if one.unit_id == sheet.unit_id] if before else []
-    gone = [event for one in same for event in _ways(before or night, one)]
+    gone = [
+        event
+        for before in reversed(edition.before)
+        for one in before.units
+        if one.unit_id == sheet.unit_id
+        for event in _ways(before, one)
+    ]
     return _write(night, sheet.name, (_ways(night, sheet), gone), edition)
 
 
 def gathering_calendar(night: NightSheet, sheet: GatheringSheet, edition: Edition) -> str:
     """Write the calendar of those who come to one gathering."""
-    before, key = edition.before, sheet.gathering_id
-    same = [one for one in before.gatherings if one.gathering_id == key] if before else []
-    gone = [event for one in same for event in _comings(before or night, one)]
+    gone = [
+        event
+        for before in reversed(edition.before)
+        for one in before.gatherings
+        if one.gathering_id == sheet.gathering_id
+        for event in _comings(before, one)
+    ]
     return _write(night, sheet.name, (_comings(night, sheet), gone), edition)
 
 
@@ -119,6 +127,7 @@ def _write(
         lines += _event(event, "CONFIRMED", edition)
     for event in before:
         if event.uid not in kept:
+            kept.add(event.uid)
             lines += _event(event, "CANCELLED", edition)
     return "".join(fold(f"{key}:{value}") for key, value in [*lines, ("END", "VCALENDAR")])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from nightout.errors import UnknownName
 from nightout.visits.explain import Explanation
@@ -13,16 +14,47 @@ from nightout.visits.request import Gathering, Request, Unit
 from nightout.visits.sheets.model import Coming, GatheringSheet, NightSheet, Span, Stop, UnitSheet
 from nightout.visits.sheets.words import clock, first_name, host_reason, kind_word, language, tidy
 
-__all__ = ["make_sheets"]
+__all__ = ["Changes", "make_sheets"]
 
 
-def make_sheets(
+@dataclass(frozen=True)
+class Changes:
+    """What became of the gatherings since the night began.
+
+    Parameters
+    ----------
+    first
+        The request as it was then.
+    cancelled
+        Gatherings that are not held.
+    """
+
+    first: Request
+    cancelled: frozenset[str] = frozenset()
+
+    def of(self, there: Gathering) -> str:
+        """Say what became of a gathering: added, moved, cancelled, or nothing."""
+        if there.gathering_id in self.cancelled:
+            return "cancelled"
+        was = self.places.get(there.gathering_id)
+        if was is None:
+            return "added"
+        return "" if was == (there.lon, there.lat) else "moved"
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[float | None, float | None]]:
+        """Where each gathering was when the night began."""
+        return {one.gathering_id: (one.lon, one.lat) for one in self.first.gatherings}
+
+
+def make_sheets(  # noqa: PLR0913  what a night is set from, said in one call
     request: Request,
     plan: Plan,
     *,
     city: str = "",
     made_up: bool = False,
     why: Iterable[Explanation] = (),
+    changes: Changes | None = None,
 ) -> NightSheet:
     """Make the sheets of a night.
 
@@ -36,6 +68,8 @@ def make_sheets(
         Named on every sheet.
     why
         Why nobody comes, where nobody does, as `explain_plan` has it.
+    changes
+        What became of the gatherings since the night began; nothing if absent.
 
     Raises
     ------
@@ -48,7 +82,9 @@ def make_sheets(
         _check_known("unit", visit.unit_id, units)
         _check_known("gathering", visit.gathering_id, gatherings)
     told = {one.gathering_id: one for one in why if not one.kind}
-    known = _Known(units, gatherings, plan.by_unit(), plan.by_gathering(), plan.rests, told)
+    known = _Known(units, gatherings, plan.by_unit(), plan.by_gathering(), plan.rests, told,
+        changes or Changes(request),
+    )  # fmt: skip
     return NightSheet(
         tidy(request.rules.event),
         tidy(city),
@@ -71,6 +107,7 @@ class _Known:
     comings: Mapping[str, Sequence[Visit]]
     rests: Sequence[Rest]
     why: Mapping[str, Explanation]
+    changes: Changes
 
 
 def _check_known(what: str, key: str, known: Mapping[str, object]) -> None:
@@ -129,14 +166,16 @@ def _stop(number: int, visit: Visit, rest: Span | None, known: _Known) -> Stop:
         tidy(there.notes),
         tuple(tidy(language(one)) for one in there.languages),
         there.expected,
-        _marks(visit, there),
+        _marks(visit, there, known.changes.of(there)),
         tuple(f"{_name(known.units[one.unit_id])} at {clock(one.arrive)}" for one in others),
         rest,
     )
 
 
-def _marks(visit: Visit, there: Gathering) -> tuple[str, ...]:
+def _marks(visit: Visit, there: Gathering, change: str) -> tuple[str, ...]:
     marks = {
+        "moved tonight": change == "moved",
+        "new tonight": change == "added",
         "promised": visit.promised,
         "own beat": visit.own_beat,
         "first time": there.first_timer,
@@ -163,6 +202,7 @@ def _gathering_sheet(there: Gathering, known: _Known) -> GatheringSheet:
         tuple(tidy(kind_word(kind)) for kind in there.wanted if kind not in come),
         host_reason(told.reason) if told else "",
         tidy(f"{told.why}. {told.fix}." if told else ""),
+        known.changes.of(there),
     )
 
 

@@ -83,7 +83,7 @@ def _station(at: tuple[float, float]) -> str:
 def draw_night_map(night: NightSheet, ground: Ground = NO_GROUND, *, size: tuple[int, int]) -> str:
     """Draw every gathering: full where somebody comes, a ring where nobody does."""
     placed = [(one, one.lon, one.lat) for one in night.gatherings
-              if one.lon is not None and one.lat is not None]  # fmt: skip
+              if one.held and one.lon is not None and one.lat is not None]  # fmt: skip
     if not placed:
         return ""
     plane = lay_plane([place[1:] for place in placed], width=size[0], height=size[1], margin=20)

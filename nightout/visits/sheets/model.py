@@ -26,7 +26,8 @@ class Stop:
     host, notes, languages, expected
         Whom to ask for, by first name alone, and what they wrote, speak and await.
     marks
-        What to know at a glance: promised, own beat, held for the first time, missed last year.
+        What to know at a glance: promised, own beat, held for the first time, missed last year,
+        new or moved tonight.
     also
         Who else comes there, and when.
     rest
@@ -85,6 +86,7 @@ class Coming:
 class GatheringSheet:
     """Who comes to one gathering, and when.
 
+    `change` is what became of it that night: added, moved or cancelled; empty if nothing did.
     `missing` names kinds of visitor that were asked for and cannot come. Where nobody comes, `why`
     says it to the host, `reason` to the coordinator, and what would help.
     """
@@ -102,6 +104,12 @@ class GatheringSheet:
     missing: tuple[str, ...]
     why: str = ""
     reason: str = ""
+    change: str = ""
+
+    @property
+    def held(self) -> bool:
+        """Whether it is held, as far as is known."""
+        return self.change != "cancelled"
 
 
 @dataclass(frozen=True)
@@ -136,8 +144,13 @@ class NightSheet:
 
     @property
     def n_visited(self) -> int:
-        """How many gatherings get a visit."""
-        return sum(bool(one.visits) for one in self.gatherings)
+        """How many gatherings that are held get a visit."""
+        return sum(bool(one.visits) for one in self.gatherings if one.held)
+
+    @property
+    def n_held(self) -> int:
+        """How many gatherings are held, as far as is known."""
+        return sum(one.held for one in self.gatherings)
 
     @property
     def n_visits(self) -> int:

@@ -46,7 +46,7 @@ def print_night(
 ) -> bytes:
     """Print the whole night: its course, its map, and who comes where."""
     told = {
-        "summary": f"{plural(night.n_visited, 'gathering')} of {len(night.gatherings):,} visited, "
+        "summary": f"{plural(night.n_visited, 'gathering')} of {night.n_held:,} visited, "
         f"{plural(night.n_visits, 'visit')}",
         "gantts": _draw_gantts(night),
         "map": draw_night_map(night, ground, size=(960, 620)),
@@ -136,4 +136,5 @@ def _tell_gathering(night: NightSheet, sheet: GatheringSheet) -> Told:
         "missing": joined(sheet.missing),
         "why": sheet.why or host_reason(""),
         "reason": sheet.reason,
+        "change": sheet.change,
     }

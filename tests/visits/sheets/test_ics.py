@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
+from nightout.visits import Visit
 from nightout.visits.sheets.ics import fold, gathering_calendar, unit_calendar
 from nightout.visits.sheets.timezone import describe_zone
 from tests.visits.conftest import clock
@@ -70,13 +71,22 @@ def test_each_visit_is_known_by_the_same_name_in_every_edition_and_by_no_others(
 
 def test_what_a_repair_took_away_stays_as_cancelled_with_a_higher_sequence(night):
     now = night_of(visits=VISITS[1:])
-    edition = replace(EDITION, sequence=2, before=night)
+    edition = replace(EDITION, sequence=2, before=(night, now))
     kept, gone = events(unit_calendar(now, now.units[0], edition))
     assert (str(kept["STATUS"]), str(gone["STATUS"])) == ("CONFIRMED", "CANCELLED")
     assert str(gone["SUMMARY"]).startswith("12 Oak St")
     assert {int(one["SEQUENCE"]) for one in (kept, gone)} == {2}
     (lost,) = events(gathering_calendar(now, now.gatherings[0], edition))
     assert str(lost["STATUS"]) == "CANCELLED"
+
+
+def test_a_visit_that_came_and_went_between_editions_is_cancelled_once(night):
+    extra = Visit("P1", "C", "police", clock("19:30"), clock("19:43"), 60)
+    between = night_of(visits=(*VISITS, extra))
+    edition = replace(EDITION, sequence=2, before=(night, between, between))
+    told = events(unit_calendar(night, night.units[0], edition))
+    assert [str(one["STATUS"]) for one in told] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert len({str(one["UID"]) for one in told}) == 3
 
 
 def test_hostile_words_stay_words(hostile):

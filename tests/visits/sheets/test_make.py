@@ -1,10 +1,14 @@
 """The view model: what a crew, a host and a coordinator are told, and what none is."""
 
+from dataclasses import replace
+
 import pytest
 
 from nightout.errors import UnknownName
 from nightout.visits import Plan, Visit
-from nightout.visits.sheets import make_sheets
+from nightout.visits.sheets import Changes, make_sheets
+from nightout.visits.sheets.page import Pages
+from nightout.visits.sheets.paper import print_gatherings, print_night, print_units
 from nightout.visits.sheets.words import clock, first_name, hours, joined, kind_word, plural, tidy
 from tests.visits.conftest import clock as at
 from tests.visits.sheets.conftest import HOSTILE, VISITS, night_of, request_of
@@ -106,3 +110,26 @@ def test_a_night_of_nothing_still_has_sheets():
     night = make_sheets(type(request_of())((), ()), Plan())
     assert night.n_visited == 0
     assert night.span()[0] < night.span()[1]
+
+
+def test_what_became_of_a_gathering_is_told_to_crew_and_host():
+    first, plan = request_of(), Plan.of(VISITS)
+    one, two, three, four = first.gatherings
+    new = replace(three, gathering_id="N")
+    now = replace(first, gatherings=(replace(one, lat=41.5), two, three, four, new))
+    late = Visit("P1", "N", "police", at("20:00"), at("20:13"), 60)
+    night = make_sheets(
+        now, Plan.of([*VISITS, late]), changes=Changes(first, frozenset({"C"}))
+    )  # fmt: skip
+    assert [sheet.change for sheet in night.gatherings] == ["moved", "", "cancelled", "", "added"]
+    marks = [stop.marks[0] for stop in night.units[0].stops]
+    assert marks == ["moved tonight", "first time", "new tonight"]
+    assert (night.n_held, night.n_visited) == (4, 3)
+    pages = Pages(night)
+    assert "This gathering is cancelled" in pages.gathering(night.gatherings[2])
+    assert "You moved tonight" in pages.gathering(night.gatherings[0])
+    assert "follow the map, not the address" in pages.unit(night.units[0])
+    assert all(
+        one(night).startswith(b"%PDF") for one in (print_units, print_gatherings, print_night)
+    )
+    assert make_sheets(first, plan).n_held == 4
