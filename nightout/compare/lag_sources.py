@@ -112,12 +112,12 @@ def _seen(days: Period, spans: Sequence[Period], until: dt.date) -> NDArray[np.i
     """Give the longest delay that can be seen of each day: within the reports of its own file.
 
     A file of this year's reports holds a few thefts of last year and not the others: days before
-    its first have only late reports, and count for nothing.
+    its first have only late reports, and count for nothing. The day on which it ends is not whole.
     """
     seen = np.full(days.n_days, -1, np.int64)
     for span in spans:
         first = max((span.start - days.start).days, 0)
-        last = (min(span.through, until) - days.start).days
+        last = (min(span.through - ONE_DAY, until) - days.start).days
         rows = np.arange(first, max(last + 1, first))
         seen[rows] = last - rows
     return seen

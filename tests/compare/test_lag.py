@@ -167,6 +167,19 @@ def test_an_earlier_week_is_judged_at_its_own_age(reported):
     assert answer.weeks[0].complete.value == 1
 
 
+def test_each_file_shows_the_delays_of_its_own_days_only(city, load):
+    """An earlier file that ends in a gap says nothing of reports after its last whole day."""
+    early = [f"{n},MURDER,{day(n)} 10:00,{day(n + 2)} 09:00,,,1,11" for n in range(28)]
+    later = [f"{n},MURDER,{day(n)} 10:00,{day(n + 2)} 09:00,,,1,11" for n in range(100, 200)]
+    load(str(day(29)), *early, covers=Period.of(START, day(29)))
+    load(str(day(201)), *later, covers=Period.of(day(100), day(201)))
+    told = tell_by_report(LagQuestion(HOMICIDE, by=""), read_answering(city, HOMICIDE), 14)
+    # From day 0 through day 28, whose reports are whole, and from day 100 through day 200.
+    assert told.whole.seen[:31].tolist() == [*range(28, -1, -1), -1, -1]
+    assert (told.whole.seen[99], told.whole.seen[100], told.whole.seen[200]) == (-1, 100, 0)
+    assert told.whole.share_by_age[:3].tolist() == [0, 0, 1]
+
+
 def test_a_day_before_the_first_load_is_unknown_unless_rebuilt(reported):
     with pytest.raises(NotYetKnown):
         ask(reported, known_on=day(150))
