@@ -36,6 +36,8 @@ UNPAID = -1.0
 LEAST_SHARE = 0.2
 # ... and at most this share of those just taken out is not put in again.
 MOST_LEFT = 0.1
+# Problems up to this size are small enough to think of everything.
+MOST_WIDE = 500
 # A promised task comes first, and so does the one that space was made for.
 FIRST_OF_ALL = 1e9
 LEAST_POWER, MOST_POWER, MOST_NOISE = 0.5, 3.0, 1.0
@@ -106,8 +108,19 @@ def recreate(
 
 @inner
 def _list_free(data: Data, state: State, work: Work, chance: Chance, wanted: int) -> int:
-    """List the tasks to think of: those just taken out, and a share of the others not served."""
-    free, taken, rank, unit = work.free, work.taken, work.rank, state.unit
+    """List the tasks to think of: those just taken out, and a share of the others not served.
+
+    Of a whole city only what is near to those taken out; the rest would hardly fit better.
+    """
+    free, taken, rank, unit, near = work.free, work.taken, work.rank, state.unit, data.near
+    wide = len(unit) > MOST_WIDE
+    if wide:
+        for task in range(len(unit)):
+            rank[task, WEIGHT] = 0.0
+        for task in range(len(unit)):
+            if taken[task]:
+                for other in near[task]:
+                    rank[other, WEIGHT] = 1.0
     share = LEAST_SHARE + (1 - LEAST_SHARE) * unit_share(chance)
     left = MOST_LEFT * unit_share(chance)
     n_free = 0
@@ -115,6 +128,8 @@ def _list_free(data: Data, state: State, work: Work, chance: Chance, wanted: int
         if unit[task] != NOBODY:
             continue
         first = task == wanted or data.jobs[task, REQUIRED] >= 0
+        if wide and not (first or taken[task] or rank[task, WEIGHT] > 0):
+            continue
         if first or unit_share(chance) < (1.0 - left if taken[task] else share):
             free[n_free] = task
             rank[task, WEIGHT] = FIRST_OF_ALL if first else 1.0
