@@ -61,7 +61,7 @@ def restore(
 
 
 def erase(site: SiteDir) -> None:
-    """Erase contacts, notes and links whose time is over; run it daily.
+    """Erase contacts, notes and links whose time is over; a served site does it every hour.
 
     How long a contact stays is a rule of its city. What was never confirmed goes after two days.
     """
@@ -84,7 +84,7 @@ def erase(site: SiteDir) -> None:
 
 
 def letters(site: SiteDir) -> None:
-    """Send the letters that could not leave when they were written; run it every few minutes."""
+    """Send the letters that could not leave when written; a served site does it itself."""
     from nightout.cli.extras import need_extra
     from nightout.cli.output import note
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,9 @@ from nightout.errors import BadSetting
 from nightout.web.prepare import open_django, prepare_site
 
 __all__ = ["Serving", "serve"]
+
+# A letter that is leaving may take its ten seconds.
+UPKEEP_ENDS_S = 20
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,12 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
 
             return application
 
-    Application().run()
+    upkeep = subprocess.Popen([sys.executable, "-m", "nightout.web.upkeep"])
+    try:
+        Application().run()
+    finally:
+        upkeep.terminate()
+        upkeep.wait(UPKEEP_ENDS_S)
 
 
 def _check_free(how: Serving) -> None:

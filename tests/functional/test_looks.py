@@ -73,6 +73,21 @@ def test_no_page_of_host_or_desk_has_a_fault(served, open_page, boss, screen):
     assert wrong == {}
 
 
+SHIFT = """new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(one => sum += one.value))
+        .observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(sum), 1500);
+})"""
+
+
+@pytest.mark.parametrize("path", ["/in/testville/", "/in/testville/register/"])
+def test_nothing_jumps_while_a_page_loads(open_page, path):
+    page = open_page(viewport={"width": 390, "height": 800})
+    page.goto(path)
+    assert page.evaluate(SHIFT) < 0.01
+
+
 def test_the_axe_finds_a_fault_where_there_is_one(open_page):
     page = open_page()
     page.goto("/in/testville/")

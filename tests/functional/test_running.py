@@ -8,6 +8,7 @@ import pytest
 
 from nightout.web.folder import open_site
 from tests.cli.conftest import nightout  # noqa: F401
+from tests.functional.conftest import serve_site
 from tests.functional.test_neighbor import WORDS, register
 
 HOW_TO = Path(__file__).parent.parent.parent / "docs" / "how-to" / "run-the-site.md"
@@ -43,6 +44,28 @@ def test_a_backup_of_a_site_in_use_comes_back_with_its_gatherings(served, open_p
         titles = [title for (title,) in back.execute("select title from gatherings_gathering")]
     back.close()
     assert "Kept" in titles
+
+
+def test_a_site_that_is_stopped_leaves_no_process_behind(tmp_path):
+    import psutil
+
+    with serve_site(tmp_path) as site:
+        here = psutil.Process()
+        ours = [one for one in here.children(recursive=True) if str(tmp_path) in _site_of(one)]
+        assert any("nightout.web.upkeep" in one.cmdline() for one in ours)
+        assert len(ours) >= 4
+    _gone, alive = psutil.wait_procs(ours, timeout=10)
+    assert alive == []
+    assert site.url
+
+
+def _site_of(process):
+    import psutil
+
+    try:
+        return process.environ().get("NIGHTOUT_SITE", "") + " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
 
 
 @pytest.mark.parametrize("command", ["erase", "letters"])

@@ -36,9 +36,9 @@ def test_the_compiled_catalogue_is_the_written_one(language):
 def test_a_translation_keeps_the_places_for_values(language):
     entries = read_catalogue(LOCALE / language / "LC_MESSAGES" / "django.po")
     place = re.compile(r"%\(\w+\)[sd]|%[sd]")
-    for (one, _many), forms in entries.items():
-        for form in forms:
-            assert sorted(place.findall(form)) == sorted(place.findall(one)), one
+    for text, forms in entries.items():
+        for said, form in zip(text, forms, strict=False):
+            assert sorted(place.findall(form)) == sorted(place.findall(said)), said
 
 
 def test_python_reads_what_is_compiled(tmp_path):

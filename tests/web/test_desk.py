@@ -1,12 +1,16 @@
 """The coordinator's desk: who may sit there, the queue, decisions, rules and numbers."""
 
+import datetime as dt
+
 import pytest
+from django.core import mail
 from django.test import Client
 
 from nightout.web.gatherings import actions
 from nightout.web.gatherings.desk.hints import list_hints
 from nightout.web.gatherings.desk.numbers import count_gatherings
-from nightout.web.gatherings.models import Audit, City, Gathering
+from nightout.web.gatherings.letters.send import send_waiting
+from nightout.web.gatherings.models import Audit, City, Gathering, Message
 from tests.web.conftest import NIGHT, at
 
 QUEUE = "/desk/testville/"
@@ -170,6 +174,49 @@ def test_a_coordinator_sets_the_pin(desk, gather, answers):
     assert desk.post(f"{QUEUE}of/{one.public_id}/change/", answers).status_code == 302
     one.refresh_from_db()
     assert (one.lon, one.lat) == (-77.1, 39.1)
+
+
+def test_a_letter_goes_to_one_host_at_once(desk, gather, letters):
+    one = gather("approved")
+    url = f"{QUEUE}of/{one.public_id}/decide/"
+    (letter,) = letters(lambda: desk.post(url, {"act": "write", "reason": "Bring lanterns."}))
+    assert letter.to == ["dana@example.org"]
+    assert "Bring lanterns." in letter.body
+    assert Audit.objects.filter(action="write", gathering=one).exists()
+
+
+def test_a_letter_goes_to_all_hosts_that_the_filter_lists(desk, gather, letters):
+    for n in range(3):
+        gather("approved", title=f"P{n}", contact={"email": f"p{n}@example.org"})
+    gather("pending", title="not this one")
+    page = desk.get(f"{QUEUE}write/?state=approved")
+    assert "goes to 3 hosts" in page.content.decode()
+    asked = {"words": "Rain is coming."}
+    assert letters(lambda: desk.post(f"{QUEUE}write/?state=approved", asked)) == []
+    Message.objects.exclude(template="news").delete()
+    assert send_waiting(due_only=True) == (3, 0)
+    assert {letter.to[0] for letter in mail.outbox} == {f"p{n}@example.org" for n in range(3)}
+    assert desk.post(f"{QUEUE}write/?state=approved", {"words": " "}).status_code == 200
+
+
+def test_a_letter_that_fails_is_tried_ever_later(gather, monkeypatch):
+    from django.core.mail.backends.locmem import EmailBackend
+    from django.utils import timezone
+
+    def refuse(*args):
+        raise ConnectionRefusedError
+
+    gather("unconfirmed")
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    began, tries = timezone.now(), []
+    for minute in range(0, 40):
+        now = began + dt.timedelta(minutes=minute, seconds=1)
+        monkeypatch.setattr("nightout.web.gatherings.letters.send.timezone.now", lambda: now)  # noqa: B023
+        before = Message.objects.get().attempts
+        send_waiting(due_only=True)
+        if Message.objects.get().attempts > before:
+            tries.append(minute)
+    assert tries == [0, 1, 3, 7, 15, 31]
 
 
 def test_what_looks_odd_is_said(gather):

@@ -11,7 +11,7 @@ from django.db import transaction
 from nightout.errors import BadSetting, UnknownName
 from nightout.web.accounts.models import Account
 from nightout.web.gatherings.links import make_link, use_link
-from nightout.web.gatherings.models import City, Token
+from nightout.web.gatherings.models import Audit, City, Token
 
 __all__ = ["accept", "invite", "shut"]
 
@@ -35,6 +35,8 @@ def invite(*, email: str, cities: Sequence[City]) -> str:
         ) from None
     account = Account.objects.invite(email=email, cities=list(cities))
     Token.objects.filter(account=account, used_at=None).delete()
+    for city in cities:
+        Audit.objects.create(action="invite", city=city, account=account)
     return make_link(Token.Purpose.INVITE, account_id=account.pk)
 
 
@@ -51,6 +53,7 @@ def accept(*, raw: str, password: str) -> Account:
     account.set_password(password)
     account.is_active = True
     account.save()
+    _record("password", account)
     return account
 
 
@@ -70,3 +73,10 @@ def shut(*, email: str) -> None:
     account.set_unusable_password()
     account.save()
     Token.objects.filter(account=account).delete()
+    _record("shut", account)
+
+
+def _record(action: str, account: Account) -> None:
+    """Write a line of the audit trail for each city of an account."""
+    for city in account.cities.all():
+        Audit.objects.create(action=action, city=city, account=account)

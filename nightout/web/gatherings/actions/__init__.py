@@ -7,6 +7,7 @@ from nightout.web.gatherings.actions.erase import erase_old
 from nightout.web.gatherings.actions.note import add_note
 from nightout.web.gatherings.actions.register import ask_for_link, confirm, register
 from nightout.web.gatherings.actions.review_edit import accept_edit, refuse_edit
+from nightout.web.gatherings.actions.write import write_to_hosts
 
 __all__ = [
     "accept_edit",
@@ -22,4 +23,5 @@ __all__ = [
     "refuse_edit",
     "register",
     "reopen",
+    "write_to_hosts",
 ]

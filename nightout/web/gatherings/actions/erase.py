@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from nightout.web.gatherings.actions.change import record
 from nightout.web.gatherings.links import LIFE
-from nightout.web.gatherings.models import City, Gathering, Host, Limit, Note, Token
+from nightout.web.gatherings.models import City, Gathering, Host, Limit, Message, Note, Token
 from nightout.web.gatherings.states import State
 
 __all__ = ["Erased", "drop_unconfirmed", "erase_old"]
@@ -47,6 +47,7 @@ def erase_old(*, city: City) -> Erased:
     n_notes, _ = Note.objects.filter(gathering__in=over).delete()
     Token.objects.filter(gathering__in=over).delete()
     Token.objects.filter(expires_at__lt=now).delete()
+    Message.objects.filter(gathering__in=over).exclude(words="").update(words="")
     over.exclude(reason="").update(reason="")
     _forget_machines(now)
     n_never = drop_unconfirmed(city=city, now=now)

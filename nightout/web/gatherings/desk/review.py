@@ -104,7 +104,10 @@ def decide(request: Any, city: City, public_id: str) -> HttpResponse:
         actions.add_note(gathering=gathering, by=request.user, text=reason)
     elif act in REASONED and not reason:
         messages.error(request, _("Write a reason: the host reads it."))
-    elif act != "note":
+    elif act == "write" and reason:
+        actions.write_to_hosts(gatherings=[gathering], by=request.user, words=reason)
+        messages.success(request, _("The letter is on its way."))
+    elif act not in ("note", "write"):
         _act(request, gathering, act, reason)
     return redirect("desk:review", city.slug, public_id)
 

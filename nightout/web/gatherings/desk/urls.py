@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:slug>/bulk/", queue.bulk, name="bulk"),
     path("<slug:slug>/rules/", rules.rules, name="rules"),
     path("<slug:slug>/numbers/", numbers.numbers, name="numbers"),
+    path("<slug:slug>/write/", letters.write, name="write"),
     path("<slug:slug>/letters/", letters.letters, name="letters"),
     path("<slug:slug>/import/", files.bring, name="import"),
     path("<slug:slug>/gatherings.<str:ending>", files.give, name="export"),

@@ -23,6 +23,7 @@ TEMPLATES = {
     "edit_approved": Token.Purpose.MANAGE,
     "edit_refused": Token.Purpose.MANAGE,
     "cancelled": None,
+    "news": Token.Purpose.MANAGE,
     "manage": Token.Purpose.MANAGE,
 }
 
@@ -53,6 +54,7 @@ def _words(message: Message, host: Any) -> dict[str, Any]:
     gathering = message.gathering
     purpose = TEMPLATES[message.template]
     words: dict[str, Any] = {"gathering": gathering, "host": host, "site": settings.SITE_URL}
+    words["news"] = message.words
     if purpose is not None:
         words["link"] = make_link(
             purpose, gathering_id=gathering and gathering.pk, account_id=message.account_id

@@ -20,6 +20,7 @@ ACTS = MappingProxyType(
         "decline": _("declined"),
         "reopen": _("opened again"),
         "cancel": _("called off"),
+        "write": _("letter written"),
         "note": _("note written"),
         "import": _("imported"),
         "export": _("exported"),
@@ -31,6 +32,7 @@ ACTS = MappingProxyType(
 LETTERS = MappingProxyType(
     {
         "confirm": _("link to confirm"),
+        "news": _("letter of the coordinator"),
         "manage": _("link to change"),
         "approved": _("approved"),
         "asked": _("question"),

@@ -1,4 +1,4 @@
-"""A letter that is to leave: which template, about which gathering; never its text or address."""
+"""A letter that is to leave: which template, about which gathering; never its address or link."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ __all__ = ["Message"]
 
 
 class Message(models.Model):
-    """One letter. Its words are written when it leaves, from what the database holds then."""
+    """One letter, written when it leaves from what the database holds then.
+
+    `words` is what a coordinator adds; it goes when the contact does.
+    """
 
     template = models.CharField(max_length=30)
     gathering = models.ForeignKey(Gathering, models.CASCADE, null=True, related_name="messages")
     account = models.ForeignKey("accounts.Account", models.CASCADE, null=True)
+    words = models.TextField(max_length=2000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

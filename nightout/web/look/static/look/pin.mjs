@@ -7,9 +7,11 @@ const DIGITS = 6; // a tenth of a metre
 async function start(box) {
   const [lat, lon] = [box.querySelector("[name=lat]"), box.querySelector("[name=lon]")];
   const element = box.querySelector("[data-map]");
-  element.hidden = false;
   const drawn = await drawMap(element);
-  if (!drawn) return;
+  if (!drawn) {
+    box.querySelector("[data-here]").remove();
+    return;
+  }
   const { map, library } = drawn;
   const marker = new library.Marker({ color: token("lamp"), draggable: true });
 
@@ -33,8 +35,8 @@ async function start(box) {
   read();
 
   const here = box.querySelector("[data-here]");
-  if (here && navigator.geolocation) {
-    here.hidden = false;
+  if (!navigator.geolocation) here.remove();
+  else {
     here.addEventListener("click", () => {
       navigator.geolocation.getCurrentPosition(({ coords }) => {
         put(coords.longitude, coords.latitude);

@@ -1,0 +1,78 @@
+"""What a served site does by itself: waiting letters leave, contacts go when their time is over."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from types import FrameType
+
+__all__ = ["Upkeep", "main"]
+
+log = logging.getLogger("nightout.web")
+LETTERS_EVERY_S = 20.0
+ERASE_EVERY_S = 3600.0
+
+
+class Upkeep:
+    """Rounds of upkeep, until told to stop or until the site that began them is gone."""
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self.parent = os.getppid()
+        self.erased_at = -ERASE_EVERY_S
+
+    def stop(self, number: int = 0, frame: FrameType | None = None) -> None:  # noqa: ARG002
+        """End after this round."""
+        self.stopped.set()
+
+    def run(self) -> None:
+        """Make rounds."""
+        from django.db import close_old_connections
+
+        while not self.stopped.is_set() and os.getppid() == self.parent:
+            close_old_connections()
+            self.round()
+            self.stopped.wait(LETTERS_EVERY_S)
+
+    def round(self) -> None:
+        """Send what waits, and once an hour erase what is over; a busy database is tried again."""
+        from django.db import DatabaseError
+
+        from nightout.web.gatherings.letters.send import send_waiting
+
+        try:
+            send_waiting(due_only=True)
+            if time.monotonic() - self.erased_at >= ERASE_EVERY_S:
+                self._erase()
+                self.erased_at = time.monotonic()
+        except DatabaseError as error:
+            log.warning("upkeep waits for the database: %s", type(error).__name__)
+
+    def _erase(self) -> None:
+        from nightout.web.gatherings.actions import erase_old
+        from nightout.web.gatherings.models import City
+
+        for city in City.objects.all():
+            erase_old(city=city)
+
+
+def main() -> None:
+    """Keep the site that NIGHTOUT_SITE names."""
+    from nightout.web.prepare import open_django
+
+    upkeep = Upkeep()
+    signal.signal(signal.SIGTERM, upkeep.stop)
+    # Ctrl-C reaches the whole group; the site tells this process itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    open_django(Path(os.environ["NIGHTOUT_SITE"]), url=os.environ["NIGHTOUT_URL"])
+    upkeep.run()
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

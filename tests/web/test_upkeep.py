@@ -1,0 +1,46 @@
+"""What a served site does by itself, round by round."""
+
+import datetime as dt
+
+from django.core import mail
+from django.db import OperationalError
+
+from nightout.web.gatherings.letters.send import queue_letter
+from nightout.web.gatherings.models import Gathering, Host
+from nightout.web.upkeep import Upkeep
+
+
+def test_a_round_sends_what_waits_and_erases_what_is_over(gather):
+    old = gather("approved")
+    Gathering.objects.update(ends_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+    new = gather("approved", contact={"email": "new@example.org"})
+    queue_letter("news", gathering=new, words="Hello", later=True)
+    Upkeep().round()
+    assert "new@example.org" in [letter.to[0] for letter in mail.outbox]
+    assert not Host.objects.filter(gathering=old).exists()
+    assert Host.objects.filter(gathering=new).exists()
+
+
+def test_a_busy_database_is_tried_again_in_the_next_round(db, monkeypatch, gather):
+    gather("unconfirmed")
+    upkeep = Upkeep()
+    module = "nightout.web.gatherings.letters.send.send_letter"
+
+    def busy(pk):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(module, busy)
+        upkeep.round()
+    assert mail.outbox == []
+    upkeep.round()
+    assert len(mail.outbox) == 1
+
+
+def test_it_ends_with_the_site_that_began_it(monkeypatch, db):
+    upkeep = Upkeep()
+    upkeep.parent = -1
+    upkeep.run()
+    upkeep = Upkeep()
+    upkeep.stop()
+    upkeep.run()
