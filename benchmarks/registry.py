@@ -15,6 +15,7 @@ from benchmarks.flows.states import measure_states
 from benchmarks.measure import Line, Settings
 from benchmarks.records.disclosure import measure_disclosure
 from benchmarks.records.load import measure_load
+from benchmarks.visits.night import measure_night
 
 __all__ = ["BENCHMARKS"]
 
@@ -27,6 +28,7 @@ BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
     "load": measure_load,
     "more_questions": measure_more_questions,
     "posted_totals": measure_posted_totals,
+    "night": measure_night,
     "states": measure_states,
     "year_to_date": measure_year_to_date,
 }
