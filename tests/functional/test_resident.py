@@ -1,0 +1,126 @@
+"""A resident's evening: what is on, where, how to get there, and how to remember it."""
+
+import functools
+import http.server
+import threading
+
+import pytest
+
+from tests.functional.test_looks import SCREENS, faults
+from tests.functional.test_neighbor import WORDS, register
+
+CITY = "/in/testville/"
+HERE = {"latitude": 39.084, "longitude": -77.153}
+
+
+@pytest.fixture(scope="module")
+def shown(served, browser, boss):
+    """Two approved gatherings: one for everybody, one for its neighbors."""
+    context = browser.new_context(base_url=served.url)
+    page = context.new_page()
+    titles = ("Lamp Street party", "Porch Row evening")
+    for n, title in enumerate(titles):
+        register(page, WORDS["en"], title, f"{n + 3}12 Lamp St", f"r{n}@example.org")
+        page.goto(served.link())
+        page.get_by_role("button", name="Yes, hand it in").click()
+    desk = browser.new_context(base_url=served.url, storage_state=boss).new_page()
+    desk.goto("/desk/testville/")
+    for title in titles:
+        desk.get_by_label(f"Choose {title}").check()
+    desk.get_by_role("button", name="Approve").click()
+    yield titles
+    desk.context.close()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_a_gathering_is_found_by_words_and_read(shown, open_page, language):
+    page = open_page()
+    page.goto(f"{language}{CITY}?words=lamp")
+    page.get_by_role("link", name="Lamp Street party").click()
+    assert page.get_by_role("heading", name="Lamp Street party").is_visible()
+    assert "312 Lamp St" in page.locator("main").inner_text()
+
+
+def test_the_map_is_drawn_from_this_machine_alone(shown, served, open_page):
+    page = open_page()
+    asked = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(CITY)
+    page.locator("[data-points][data-drawn]").wait_for()
+    assert page.locator("[data-points] canvas").is_visible()
+    own = (served.url, "data:", "blob:")
+    assert [url for url in asked if not url.startswith(own)] == []
+
+
+def test_without_scripts_the_list_tells_it_all(shown, open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto(CITY)
+    assert page.get_by_role("link", name="Lamp Street party").is_visible()
+    page.locator("summary").first.click()
+    page.get_by_label("Words").fill("porch")
+    page.get_by_role("button", name="Show", exact=True).click()
+    assert page.get_by_role("link", name="Porch Row evening").is_visible()
+    assert not page.get_by_role("link", name="Lamp Street party").is_visible()
+
+
+def test_near_me_asks_the_browser_only_when_pressed(shown, open_page):
+    page = open_page(geolocation=HERE, permissions=["geolocation"])
+    page.goto(CITY)
+    assert "lat=" not in page.url
+    page.get_by_role("button", name="Near me").click()
+    page.wait_for_url("**lat=39.084*")
+    assert page.get_by_text("the nearest first").is_visible()
+
+
+def test_a_browser_that_does_not_say_where_is_helped(shown, open_page):
+    page = open_page()
+    page.goto(CITY)
+    page.get_by_role("button", name="Near me").click()
+    page.get_by_text("Look by ZIP code").wait_for()
+    assert page.get_by_label("ZIP code").is_visible()
+
+
+def test_it_goes_into_a_calendar_and_onto_paper(shown, open_page):
+    page = open_page()
+    page.goto(f"{CITY}?words=lamp")
+    page.get_by_role("link", name="Lamp Street party").click()
+    link = page.get_by_role("link", name="Put it into your calendar").get_attribute("href")
+    answer = page.request.get(link)
+    assert "SUMMARY:Lamp Street party" in answer.text()
+    page.get_by_role("link", name="Flyer to print").click()
+    assert page.get_by_role("img", name="Code that leads").is_visible()
+    page.emulate_media(media="print")
+    assert not page.get_by_role("button", name="Print").is_visible()
+    assert not page.locator("header.top").is_visible()
+
+
+def test_another_site_frames_the_map_and_nothing_else(shown, served, browser, tmp_path):
+    frames = "".join(f'<iframe name="{name}" src="{served.url}{path}"></iframe>'
+                     for name, path in (("map", f"{CITY}embed/"), ("page", CITY)))  # fmt: skip
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>Other</title>{frames}")
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=tmp_path)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        # Not `open_page`: that the policy refuses something is what is wanted here.
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{other.server_port}/")
+        frame = page.frame("map")
+        assert frame.get_by_role("link", name="as a list").is_visible()
+        assert page.frame("page").url.startswith("chrome-error:")
+        page.close()
+        other.shutdown()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_no_page_of_finding_has_a_fault(shown, open_page, screen, language):
+    page = open_page(**SCREENS[screen])
+    page.goto(f"{language}{CITY}?words=lamp")
+    path = page.locator(".cards h3 a").first.get_attribute("href")
+    wrong = {}
+    for one in (f"{language}{CITY}?zip=00000", path, f"{path}flyer/", f"{language}{CITY}embed/"):
+        page.goto(one)
+        if found := faults(page):
+            wrong[one] = found
+    assert wrong == {}
