@@ -9,14 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import narwhals.stable.v2 as nw
-import numpy as np
 
 from nightout.compare.answering import FEW_YEARS, Answering
 from nightout.compare.change import FEWEST_YEARS, Against
-from nightout.compare.count import WindowCounts, count_windows
+from nightout.compare.count_apart import Apart
 from nightout.compare.windows import Windows
 from nightout.errors import BadSetting, OutsideRecords
 from nightout.records import (
@@ -25,15 +23,13 @@ from nightout.records import (
     Basis,
     City,
     Knowledge,
-    Measure,
-    as_known_on,
     first_gap,
     read_incidents,
 )
 from nightout.records.moments import midnight
 from nightout.units import ONE_DAY, Period
 
-__all__ = ["EqualAge", "SameAge", "align_ages", "count_apart", "records_apart"]
+__all__ = ["EqualAge", "SameAge", "align_ages", "records_apart"]
 
 # Weekly loads have a load within three days of any day.
 NEAREST_DAYS = 3
@@ -115,28 +111,18 @@ def _align(
     return EqualAge(basis, tuple(_keep(one, when, basis, against) for one, when in told))
 
 
-def count_apart(
-    records: Mapping[Period, Any], measure: Measure, by: tuple[str, ...]
-) -> WindowCounts:
-    """Count each window in records of its own, and put the counts side by side."""
-    counted = [count_windows(one, measure, [window], by=by) for window, one in records.items()]
-    groups = sorted({group for one in counted for group in one.groups})
-    values = [one.over(groups).values for one in counted]
-    return WindowCounts(
-        by, tuple(groups), tuple(records), np.hstack(values), sum(one.unsaid for one in counted)
-    )
-
-
-def records_apart(city: City, answering: Answering, found: EqualAge) -> dict[Period, Any]:
-    """Give the records of each window as known on its day."""
+def records_apart(city: City, answering: Answering, found: EqualAge) -> Apart:
+    """Give the records, and which of them the day of each window knew."""
     if found.basis == VERSIONS:
-        versions = read_incidents(city)
-        return {window: as_known_on(versions, day) for window, day in found.days.items()}
+        since, until = nw.col("known_from"), nw.col("known_until")
+        known = {
+            window: (since <= day) & (until.is_null() | (until > day))
+            for window, day in found.days.items()
+        }
+        return Apart(read_incidents(city), known)
     reported = nw.col("reported_at")
-    return {
-        window: nw.from_native(answering.records).filter(reported < midnight(day + ONE_DAY))
-        for window, day in found.days.items()
-    }
+    until_then = {window: reported < midnight(day + ONE_DAY) for window, day in found.days.items()}
+    return Apart(answering.records, until_then)
 
 
 def _by_load(windows: Windows, answering: Answering) -> Days:

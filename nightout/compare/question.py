@@ -11,7 +11,8 @@ from typing import Any, get_args
 from nightout.compare.answering import keep_covered, read_answering
 from nightout.compare.change import Against, Change, as_family, compare_counts
 from nightout.compare.count import WindowCounts, count_windows, is_one_row_each
-from nightout.compare.equal_age import align_ages, count_apart, records_apart
+from nightout.compare.count_apart import Apart, count_apart
+from nightout.compare.equal_age import align_ages, records_apart
 from nightout.compare.named_windows import list_windows
 from nightout.compare.windows import Windows
 from nightout.errors import BadSetting
@@ -155,7 +156,7 @@ class Settled:
     terms: Terms
     records: Any
     notes: tuple[str, ...]
-    apart: Mapping[Period, Any] = field(default_factory=dict)
+    apart: Apart | None = None
 
     @property
     def windows(self) -> Windows:
@@ -170,13 +171,13 @@ class Settled:
     def count(
         self, by: tuple[str, ...] = (), place: Callable[[Any], Any] = lambda records: records
     ) -> WindowCounts:
-        """Count every span, all at once, or each in its own records where these are `apart`.
+        """Count every span, as known on one day, or each on its own where they are `apart`.
 
         `place` adds the columns of areas that are in `by`.
         """
         if self.apart:
-            placed = {period: place(records) for period, records in self.apart.items()}
-            return count_apart(placed, self.terms.measure, by)
+            placed = replace(self.apart, records=place(self.apart.records))
+            return count_apart(placed, self.terms.measure, by=by)
         records = place(self.records)
         counts: WindowCounts = count_windows(records, self.terms.measure, self.periods, by=by)
         return counts
@@ -248,7 +249,7 @@ def settle_question(city: City, question: Question) -> Settled:
         tuple(windows for windows, _ in kept),
         found.days if found else {},
     )
-    apart = records_apart(city, answering, found) if found else {}
+    apart = records_apart(city, answering, found) if found else None
     return Settled(terms, answering.records, _name_windows(kept), apart)
 
 

@@ -22,6 +22,7 @@ from nightout.compare import (
 )
 from nightout.compare.arrivals import count_arrivals
 from nightout.compare.count import is_one_row_each
+from nightout.compare.count_apart import Apart, count_apart
 from nightout.compare.snapshots import take_snapshots
 from nightout.errors import BadSetting, MissingColumn
 from nightout.records import as_known_on, find_measure, list_measures, reconstruct
@@ -147,6 +148,21 @@ def test_lag_snapshots(frame_of_versions, versions, slug):
     told, expected = (
         take_snapshots(one, measure, YEAR, loads) for one in (frame_of_versions, versions)
     )
+    assert told.values.tolist() == expected.values.tolist()
+    assert told.values.sum() > 0
+
+
+@pytest.mark.parametrize("slug", KINDS)
+def test_windows_known_on_days_of_their_own(frame_of_versions, versions, slug):
+    measure = find_measure(slug)
+    since, until = nw.col("known_from"), nw.col("known_until")
+    days = dict(zip(WINDOWS, (KNOWN, KNOWN + dt.timedelta(days=200), KNOWN), strict=True))
+    known = {one: (since <= day) & (until.is_null() | (until > day)) for one, day in days.items()}
+    told, expected = (
+        count_apart(Apart(one, known), measure, by=("agency",))
+        for one in (frame_of_versions, versions)
+    )
+    assert (told.groups, told.unsaid) == (expected.groups, expected.unsaid)
     assert told.values.tolist() == expected.values.tolist()
     assert told.values.sum() > 0
 
