@@ -72,7 +72,7 @@ def test_night_colours_come_at_a_tick(open_sheet):
     page = open_sheet("unit.html", color_scheme="light")
     paper = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(paper) == "rgb(255, 252, 245)"
-    page.get_by_label("Night colours").check()
+    page.get_by_label("Night colors").check()
     assert page.evaluate(paper) == "rgb(11, 16, 32)"
 
 

@@ -30,8 +30,9 @@ def tag(name: str, *inner: str, **attributes: object) -> str:
 
     `fill` and `stroke` name a colour of `COLOURS` and become a class too, for night pages.
     """
-    classes = [f"{kind}-{attributes[kind]}" for kind in ("fill", "stroke") if kind in attributes]
-    if classes and attributes.get("fill") != "none":
+    roles = {kind: attributes.get(kind) for kind in ("fill", "stroke")}
+    classes = [f"{kind}-{role}" for kind, role in roles.items() if role in COLOURS]
+    if classes:
         attributes["class"] = " ".join(classes)
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(_value(value))}"'

@@ -116,6 +116,7 @@ def write_sheets(
     BadSetting
         If the folder holds anything else.
     """
+    named, folder = folder, folder.absolute()
     _check_ours(folder)
     building = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     shutil.rmtree(building, ignore_errors=True)
@@ -124,7 +125,7 @@ def write_sheets(
         _swap(building, folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return Sheets(folder, written)
+    return Sheets(named, written)
 
 
 def _check_ours(folder: Path) -> None:
@@ -144,7 +145,12 @@ def _swap(building: Path, folder: Path) -> None:
     old = building.with_suffix(".old")
     if folder.exists():
         folder.rename(old)
-    building.rename(folder)
+    try:
+        building.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

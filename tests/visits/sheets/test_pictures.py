@@ -12,8 +12,9 @@ from nightout.errors import UnreadableFile
 from nightout.visits.sheets.gantt import LEFT, RIGHT, draw_gantt
 from nightout.visits.sheets.ground import NO_GROUND, Ground, read_ground
 from nightout.visits.sheets.maps import RADIUS, draw_night_map, draw_way, part_markers
+from nightout.visits.sheets.page import PALETTE
 from nightout.visits.sheets.plane import METRES_PER_DEGREE, draw_ground, lay_plane
-from nightout.visits.sheets.svg import draw, words
+from nightout.visits.sheets.svg import COLOURS, draw, words
 from nightout.visits.sheets.words import tidy
 from tests.visits.conftest import LAT, LON, clock
 from tests.visits.sheets.conftest import HOSTILE
@@ -144,3 +145,23 @@ def test_hours_after_midnight_are_drawn_in_order(night):
     late = type(night)(**{**vars(night), "gatherings": (), "units": night.units[2:]})
     start, end = late.span()
     assert (start, end) == (clock("17:30"), clock("21:30"))
+
+
+def test_every_colour_is_a_role_that_the_page_sets_anew_at_night(night):
+    street = shapely.LineString([(LON, LAT), (LON, LAT + 0.01)])
+    beat, lake = shapely.box(LON, LAT, LON + 0.01, LAT + 0.01), shapely.Point(LON, LAT).buffer(0.01)
+    ground = Ground(*(np.array([one]) for one in (street, beat, lake)))
+    for svg in (
+        draw_way(night.units[0], ground, size=(640, 460)),
+        draw_night_map(night, ground, size=(640, 460)),
+        draw_gantt(night),
+    ):
+        for one in parse(svg).iter():
+            roles = {
+                f"{kind}-{role}"
+                for kind in ("fill", "stroke")
+                for role, colour in COLOURS.items()
+                if one.get(kind) == colour
+            }
+            assert roles == set((one.get("class") or "").split()), one.attrib
+    assert COLOURS.keys() <= PALETTE.keys()

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
 from nightout.errors import BadSetting
-from nightout.visits.sheets import FORMS, SheetOptions, visit_rows, write_sheets
+from nightout.visits import Plan, Request
+from nightout.visits.sheets import FORMS, SheetOptions, make_sheets, visit_rows, write_sheets
 from nightout.visits.sheets.table import as_csv
 from nightout.visits.sheets.write import ABOUT
 from tests.visits.sheets.conftest import EDITION, night_of
@@ -89,3 +91,32 @@ def test_the_table_has_a_row_per_visit_and_no_formula(hostile):
 def test_numbers_below_zero_stay_numbers():
     assert as_csv([{"lon": -93.26, "note": "-93.26"}]).splitlines()[1] == "-93.26,'-93.26"
     assert as_csv([]) == ""
+
+
+def test_where_the_new_folder_cannot_be_put_the_old_one_is_put_back(night, tmp_path, monkeypatch):
+    write_sheets(night, tmp_path / "sheets", ALL)
+    before, rename = read_all(tmp_path / "sheets"), Path.rename
+
+    def refuse(self, target):
+        if self.name.endswith(".tmp"):
+            raise OSError("no room")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OSError, match="no room"):
+        write_sheets(night_of(visits=()), tmp_path / "sheets", ALL)
+    assert read_all(tmp_path / "sheets") == before
+    assert [one.name for one in tmp_path.iterdir()] == ["sheets"]
+
+
+def test_the_folder_one_stands_in_is_refused_like_any_other(night, tmp_path, monkeypatch):
+    (tmp_path / "mine.txt").write_text("keep")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadSetting, match="something else"):
+        write_sheets(night, Path(), ALL)
+
+
+def test_a_night_of_nothing_is_written_too(tmp_path):
+    nothing = make_sheets(Request((), ()), Plan())
+    done = write_sheets(nothing, tmp_path / "sheets", ALL)
+    assert {"night.html", "units.pdf", "gatherings.pdf", "night.pdf"} <= set(done.files)
