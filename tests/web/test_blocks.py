@@ -20,6 +20,11 @@ from nightout.web.gatherings.blocks import block_of
         ("612 Elm St, 612 Elm Street, Rockville", "600 block of Elm St"),
         ("Unit 5, 612 Elm St", "600 block of Elm St"),
         ("Elm St 612", "Elm St"),
+        ("2014 S Street 33", "2000 block of S Street 33"),
+        ("612 Highway 7", "600 block of Highway 7"),
+        ("612 County Road 612", "600 block of County Road"),
+        ("612 Elm Street 612B", "600 block of Elm Street"),
+        ("Elm Street 612", "Elm Street"),
         ("Elm St and 3rd Ave", "Elm St and 3rd Ave"),
         ("Riverside Park, shelter 3", "Riverside Park"),
         ("612", "an address that is not shown"),
@@ -31,7 +36,9 @@ def test_a_block_is_the_hundred_of_its_street(address, block):
 
 @given(
     house=st.integers(101, 99_999).filter(lambda n: n % 100),
-    street=st.sampled_from(["Elm St", "N Main St", "Avenue B", "MLK Blvd"]),
+    street=st.sampled_from(
+        ["Elm St", "N Main St", "Avenue B", "MLK Blvd", "Street 33", "State Road"]
+    ),
     tail=st.sampled_from(["", ", Apt {}", " #{}", ", {} rear", " (house {})", " {}"]),
 )
 def test_no_house_number_stands_in_a_block(house, street, tail):

@@ -190,6 +190,32 @@ def test_what_waits_for_its_link_stays_bounded(client, answers, gather, monkeypa
     assert Gathering.objects.count() == 2
 
 
+def test_a_neighbors_pages_ask_little_of_the_database(
+    client, answers, letters, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(1):
+        client.get(URL)
+    # The city; what looks like it; three limits of five; room, gathering, host, audit, letter.
+    with django_assert_max_num_queries(40):
+        (letter,) = letters(lambda: client.post(URL, answers))
+    path = link_in(letter)
+    with django_assert_max_num_queries(2):
+        client.get(path)
+    client.post(path)
+    with django_assert_max_num_queries(2):
+        client.get("/mine/")
+    one = Gathering.objects.get()
+    for page in ("edit", "cancel"):
+        with django_assert_max_num_queries(2):
+            client.get(f"/mine/{one.public_id}/{page}/")
+
+
+def test_whoever_only_looks_gets_no_cookie(client, gather):
+    one = gather()
+    for path in ("/in/testville/", f"/in/testville/{one.public_id}/"):
+        assert client.get(path).cookies == {}
+
+
 def test_asking_for_a_link_tells_nobody_who_is_a_host(client, gather, letters):
     gather()
     url = reverse("my_link", args=["testville"])

@@ -12,6 +12,11 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 HOUSE = re.compile(r"^\s*(\d+)(?:\s*[-/]\s*\d+)?[A-Za-z]?(?:\s+1/2)?\s+(?=\S*[A-Za-z])(.+)$")
+# Streets that are called by a number: "Street 33", "Highway 7".
+NUMBERED = re.compile(
+    r"\b(?:street|avenue|road|route|rte|highway|hwy|state|county|farm|ranch|loop|us|sr|cr|fm)\.?\s+$",
+    re.IGNORECASE,
+)
 LOOSE_NUMBER = re.compile(r"(?<![\w])\d+(?:[-/]\d+)?[A-Za-z]?(?![\w])")
 
 
@@ -25,9 +30,15 @@ def block_of(address: str) -> str:
     # Only the street counts: what follows a comma may say the house again.
     house = HOUSE.match(line.partition(",")[0])
     if house:
-        return f"{int(house[1]) // 100 * 100} block of {_bare(house[2])}"
-    return _bare(line.partition(",")[0]) or "an address that is not shown"
+        return f"{int(house[1]) // 100 * 100} block of {_bare(house[2], house[1])}"
+    return _bare(line.partition(",")[0], "") or "an address that is not shown"
 
 
-def _bare(street: str) -> str:
-    return " ".join(LOOSE_NUMBER.sub("", street).split()).strip(" ,;-")
+def _bare(street: str, house: str) -> str:
+    """Leave out numbers that stand alone, save the one that a street is called by."""
+
+    def keep(found: re.Match[str]) -> str:
+        named = house and NUMBERED.search(street[: found.start()])
+        return found[0] if named and found[0].strip("ABCDabcd") != house else ""
+
+    return " ".join(LOOSE_NUMBER.sub(keep, street).split()).strip(" ,;-")

@@ -52,9 +52,8 @@ def find_link(raw: str) -> Token:
         Signer(salt=SIGNER).unsign(raw[::-1].replace(".", ":", 1)[::-1])
     except BadSignature:
         raise _refused() from None
-    token = Token.objects.filter(
-        digest=_digest(raw), used_at=None, expires_at__gt=timezone.now()
-    ).first()
+    known = Token.objects.select_related("gathering__city", "account")
+    token = known.filter(digest=_digest(raw), used_at=None, expires_at__gt=timezone.now()).first()
     if token is None:
         raise _refused()
     return token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -15,7 +16,9 @@ KEY = "host_of"
 
 
 def city_or_404(slug: str) -> City:
-    """Find a city of the site."""
+    """Find a city of the site; one whose folder was taken away is none."""
+    if slug not in settings.SITE.cities:
+        raise Http404
     return get_object_or_404(City, slug=slug)
 
 
