@@ -6,6 +6,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from nightout.errors import BadSetting
 from nightout.records.crossed import LEAST_SHIFT, hide_crossed
+from nightout.records.disclosure import hide_small
 
 
 def test_a_small_count_hides_the_cheapest_rectangle():
@@ -78,3 +79,40 @@ def test_no_small_count_of_a_drawn_table_is_narrowed_to_within_3(seed):
         low, high = bounds(table, hidden, cell)
         assert low <= table[tuple(cell)] <= high
         assert high - low >= LEAST_SHIFT
+
+
+def hide_lines(table, threshold):
+    hidden = np.zeros(table.shape, bool)
+    for lines, marks in ((table, hidden), (table.T, hidden.T)):
+        for line, mark in zip(lines, marks, strict=True):
+            mark |= hide_small(line[:, None], threshold=threshold)
+    return hidden
+
+
+def plain_hide(table, threshold):
+    """The same in loops: lines first, then the cheapest rectangle for each cell without one."""
+    rows, columns = table.shape
+    hidden = hide_lines(table, threshold)
+
+    def corners(r, c):
+        for i in range(rows):
+            for j in range(columns):
+                three = (table[i, c], table[r, j], table[i, j])
+                shift = min(three[:2]) + min(table[r, c], three[2])
+                if i != r and j != c and min(three) > 0 and shift >= LEAST_SHIFT:
+                    yield [(i, c), (r, j), (i, j)]
+
+    for r, c in [(r, c) for r in range(rows) for c in range(columns)]:
+        if 0 < table[r, c] < threshold:
+            found = [(sum(0 if hidden[k] else table[k] for k in one), one) for one in corners(r, c)]
+            if found and not any(all(hidden[k] for k in one) for _, one in found):
+                for k in min(found, key=lambda one: one[0])[1]:
+                    hidden[k] = True
+    return hidden
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_cells_are_hidden_as_in_loops(seed):
+    rng = np.random.default_rng(seed)
+    table = rng.negative_binomial(0.5, 0.05, (rng.integers(2, 9), rng.integers(2, 9)))
+    assert np.array_equal(hide_crossed(table, threshold=5), plain_hide(table, 5))
