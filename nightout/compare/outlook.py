@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nightout.compare.answering import read_answering
+from nightout.compare.answering import Answering, read_answering
 from nightout.compare.curve import Curve, cumulative_curve
+from nightout.compare.known_then import KnownThen, known_then
 from nightout.compare.question import Question
 from nightout.compare.year_end import FEWEST_WHOLE_YEARS, YearEnd, YearsBefore, point_to_year_end
 from nightout.errors import BadSetting
@@ -31,9 +32,10 @@ NO_RECORD = (
     "there is no record of how right such ranges were here: it takes "
     f"{FEWEST_WHOLE_YEARS + 1} whole earlier years"
 )
+AS_THEN = "the record counts earlier years by the day as a load of the same age knew them"
 AS_NOW = (
-    "the record splits earlier years by what is known of them now; on the day itself the newest "
-    "reports were not all in, so that it may flatter"
+    "the record counts {} by what is known now; on the day itself the newest reports were not all "
+    "in, so that it may flatter"
 )
 SHORT_RECORD = "the record is too short to tell whether such ranges hold as often as they should"
 TOO_NARROW = (
@@ -45,11 +47,16 @@ UNLIKELY = 0.05
 
 @dataclass(frozen=True)
 class Tried:
-    """The range that would have been given in an earlier year on the same day, and its end."""
+    """The range that would have been given in an earlier year on the same day, and its end.
+
+    `known_on` is the day of the load that knew the count by then, as old as this year's is now;
+    missing where the count is the one that is known today.
+    """
 
     year: int
     given: YearEnd
     end: int
+    known_on: dt.date | None = None
 
     @property
     def inside(self) -> bool:
@@ -127,24 +134,25 @@ def look_ahead(
         raise BadSetting(f"the level is {level}", "Give a share between 0 and 1, such as 0.95.")
     if n_years is not None and n_years < 1:
         raise BadSetting(f"years is {n_years}", "Use at least 1 earlier year.")
-    known = _n_known(city, question)
+    answering = read_answering(
+        city, question.dated, known_on=question.known_on, rebuild=question.reconstruct
+    )
+    known = _n_known(answering, question)
     used = n_years or min(USUAL_YEARS, known)
     whole = cumulative_curve(city, replace(question, n_years=max(used, known)))
+    then = known_then(city, answering, whole)
     record = tuple(
         tried
         for row in reversed(range(len(whole.years)))
-        if (tried := _try(whole, row, used, level))
+        if (tried := _try(whole, row, used, level, then.get(whole.years[row])))
     )
     year_end, notes = _point(whole, used, level)
     notes += about_record(record, level) if year_end else ()
     return Outlook(_latest(whole, used), year_end, record if year_end else (), notes)
 
 
-def _n_known(city: City, question: Question) -> int:
+def _n_known(answering: Answering, question: Question) -> int:
     """Count the earlier years that the records reach back to; 1 or more."""
-    answering = read_answering(
-        city, question.dated, known_on=question.known_on, rebuild=question.reconstruct
-    )
     first = min((span.start.year for span in answering.spans), default=question.through.year)
     begin = question.start or dt.date(question.through.year, 1, 1)
     return min(max(begin.year - first, 1), 100)
@@ -166,7 +174,7 @@ def _point(curve: Curve, used: int, level: float) -> tuple[YearEnd | None, tuple
     return given, (LATE,) if is_late else ()
 
 
-def _try(curve: Curve, row: int, used: int, level: float) -> Tried | None:
+def _try(curve: Curve, row: int, used: int, level: float, then: KnownThen | None) -> Tried | None:
     """Give the range that an earlier year would have got from the years before it."""
     before = _before(curve, row, used)
     at = len(curve.now) - 1
@@ -174,8 +182,9 @@ def _try(curve: Curve, row: int, used: int, level: float) -> Tried | None:
         return None
     sums, elapsed = curve.earlier[row], (at + 1) / len(curve.days)
     year = curve.years[row]
-    given = point_to_year_end(int(sums[at]), before, year=year, elapsed=elapsed, level=level)
-    return Tried(year, given, int(sums[-1]))
+    so_far = then.n if then else int(sums[at])
+    given = point_to_year_end(so_far, before, year=year, elapsed=elapsed, level=level)
+    return Tried(year, given, int(sums[-1]), then.known_on if then else None)
 
 
 def _before(curve: Curve, row: int, used: int) -> YearsBefore | None:
@@ -200,10 +209,20 @@ def about_record(record: tuple[Tried, ...], level: float) -> tuple[str, ...]:
     if not record:
         return (NO_RECORD,)
     inside = sum(one.inside for one in record)
+    told = _say_known(record)
     # As few by luck alone in fewer than 1 of 20 places.
     if bdtr(inside, len(record), level) < UNLIKELY:
-        return (AS_NOW, TOO_NARROW)
-    return (AS_NOW, SHORT_RECORD) if len(record) < LONG_RECORD else (AS_NOW,)
+        return (told, TOO_NARROW)
+    return (told, SHORT_RECORD) if len(record) < LONG_RECORD else (told,)
+
+
+def _say_known(record: tuple[Tried, ...]) -> str:
+    """Say as known when the record counts."""
+    now = [str(one.year) for one in reversed(record) if not one.known_on]
+    if not now:
+        return AS_THEN
+    which = "earlier years" if len(now) == len(record) else ", ".join(now)
+    return AS_NOW.format(which)
 
 
 def _off(said: float, end: int) -> float:

@@ -34,13 +34,15 @@ def as_curve_rows(outlook: Outlook) -> list[dict[str, Any]]:
 def as_record_rows(outlook: Outlook) -> list[dict[str, Any]]:
     """Give this year's range, and then those that earlier years would have been given.
 
-    `end` and `inside` are missing for this year; without a range there is its count alone.
+    `end` and `inside` are missing for this year; without a range there is its count alone. Where a
+    load knew an earlier year's count at the age that this year's has now, the row is as known then.
     """
     terms = outlook.curve.terms
     now = int(outlook.curve.now[-1])
     rows = [_record_row(outlook, terms.window.start.year, now, outlook.year_end)]
     for one in outlook.record:
-        told = {"end": one.end, "inside": one.inside}
+        told: dict[str, Any] = {"end": one.end, "inside": one.inside}
+        told |= {"known_on": str(one.known_on)} if one.known_on else {}
         rows.append(_record_row(outlook, one.year, one.given.so_far, one.given) | told)
     nothing = dict.fromkeys(("n", "low", "expected", "high", "naive", "end", "inside"))
     return [row | nothing for row in rows[:1]] if outlook.hidden else rows
