@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measure import Line, Settings
 from benchmarks.visits.instance import Known, read_best
-from benchmarks.visits.toptw import add_trial, read_trial, try_instance
+from benchmarks.visits.toptw import Trial, add_trial, read_trial, try_instance
 
-__all__ = ["main", "summarise"]
+__all__ = ["main", "measure_toptw", "summarise"]
 
 Row = tuple[str, int]
 
@@ -41,6 +43,18 @@ def summarise(lines: Iterable[dict[str, Any]], best: dict[Row, Known]) -> Iterat
         mean, worst = sum(some) / len(some), max(some)
         yield f"{name}: {len(some)} runs, mean gap {mean:.2f}%, worst {worst:.2f}%"
     yield "better than ours: " + ("; ".join(beaten) or "no peer, anywhere")
+
+
+def measure_toptw(settings: Settings) -> Iterator[Line]:
+    """Cordeau's ten with two routes, 10 s each; nothing where the cases are not at hand."""
+    folder = os.environ.get("NIGHTOUT_CASES")
+    if not folder:
+        return
+    for i in range(1, 11):
+        path = Path(folder) / "visits" / "toptw" / f"pr{i:02}.txt"
+        found = try_instance(path, 2, Trial(seed=settings.seed))
+        yield Line("toptw", f"{path.stem}, 2 routes, 10 s", found["value"], "score",
+                   found["peer"], found["peer_value"])  # fmt: skip
 
 
 def main() -> None:

@@ -31,6 +31,8 @@ WEIGHT, LEAD, TOP = range(3)
 SIZE, WAY = TASK, LEG
 
 N_NEAR = 60
+# How many seconds of hours apart are as far as one of travel.
+APART_IN_TRAVEL = 5
 # Of plans with one score the one with less travel is better.
 TRAVEL_TIE = 1e-7
 
@@ -125,14 +127,16 @@ def _find_near(problem: RoutingProblem) -> Ints:
     n = problem.n_tasks
     near = np.zeros((n, min(N_NEAR, max(n - 1, 0))), np.int64)
     travel, place = problem.travel_s[0], problem.place
-    ready, due = problem.ready_s, problem.due_s
-    for task in range(n):
+    ready, due, number = problem.ready_s, problem.due_s, np.arange(n)
+    n_near = near.shape[1]
+    for task in range(n if n_near else 0):
         there = np.minimum(travel[place[task], place], travel[place, place[task]])
         # Far apart in time is far apart too, if less: one would have to be waited for.
-        gap = np.maximum(ready - due[task], ready[task] - due)
-        far = there + 0.2 * np.maximum(gap, 0)
-        far[task] = np.inf
-        near[task] = np.argsort(far, kind="stable")[: near.shape[1]]
+        gap = np.maximum(np.maximum(ready - due[task], ready[task] - due), 0)
+        # Told apart by their number, so that every machine takes the same ones of those as far.
+        far = (APART_IN_TRAVEL * there + gap) * n + number
+        far[task] = np.iinfo(np.int64).max
+        near[task] = np.sort(np.partition(far, n_near - 1)[:n_near]) % n
     return near
 
 

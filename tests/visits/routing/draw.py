@@ -81,23 +81,24 @@ def _shortest(steps):
     return steps
 
 
-def large(seed, n_tasks, n_units):
+def large(seed, n_tasks, n_units, n_places=None):
     """A city's evening, with groups of two tasks, two profiles and breaks."""
     rng = np.random.default_rng(seed)
-    at = rng.integers(0, 1500, (n_tasks + n_units, 2))
+    n_places = n_places or n_tasks + n_units
+    at = rng.integers(0, 1500, (n_places, 2))
     steps = np.abs(at[:, None] - at[None, :]).sum(axis=2)
     ready = rng.integers(0, 3600, n_tasks)
     return RoutingProblem(
         travel_s=np.stack([steps, steps * 5 // 4]),
         profile=rng.integers(0, 2, n_units),
-        start_place=np.arange(n_tasks, n_tasks + n_units),
-        end_place=np.arange(n_tasks, n_tasks + n_units),
+        start_place=n_places - 1 - np.arange(n_units),
+        end_place=n_places - 1 - np.arange(n_units),
         shift_start_s=np.zeros(n_units, int),
         shift_end_s=np.full(n_units, 9000),
         break_earliest_s=np.full(n_units, 3000),
         break_latest_s=np.full(n_units, 6000),
         break_s=np.where(np.arange(n_units) % 3 == 0, 900, 0),
-        place=np.arange(n_tasks),
+        place=np.arange(n_tasks) % n_places,
         ready_s=ready,
         due_s=ready + 3600,
         service_s=np.full((2, n_tasks), 720),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -157,3 +159,44 @@ def test_seconds_are_kept_to():
     plan = solve_routing(problem, rng=np.random.default_rng(1), seconds=0.5)
     assert time.monotonic() - began < 1.5
     assert plan.n_rounds > 50
+
+
+def test_five_thousand_tasks_and_eighty_units_are_planned():
+    problem = large(9, 5_000, 80, n_places=800)
+    plan = solve(problem, 50)
+    check_plan(problem, plan)
+    assert len(plan.unserved) < 5_000 - 80 * 5
+    assert plan.n_rounds == 100
+
+
+def test_a_unit_takes_its_break_whatever_it_visits():
+    problem = large(10, 80, 6)
+    plan = solve(problem, 400)
+    rests = [start for start in plan.break_starts_s if start >= 0]
+    assert len(rests) == sum(problem.break_s > 0) == 2
+    assert all(3000 <= start <= 6000 for start in rests)
+
+
+def test_a_stop_is_heard_within_a_moment():
+    import time
+
+    problem = large(11, 2_000, 60, n_places=500)
+    solve(problem, 1)
+    began = time.monotonic()
+    plan = solve(problem, 10**6, stop=lambda: time.monotonic() - began > 0.3)
+    assert plan.interrupted
+    assert time.monotonic() - began < 8
+    check_plan(problem, plan)
+
+
+def test_promises_are_kept_among_many_that_would_bring_more():
+    problem = large(12, 300, 6)
+    promised = solve(problem, 200)
+    required = np.full(300, -1)
+    for unit, route in enumerate(promised.routes):
+        required[list(route[::2])] = unit
+    bound = replace(problem, required_unit=required)
+    plan = solve(bound, 2_000)
+    check_plan(bound, plan)
+    assert not set(plan.unserved) & set(np.flatnonzero(required >= 0))
+    assert plan.score > promised.score
