@@ -15,11 +15,14 @@ from benchmarks.flows.states import measure_states
 from benchmarks.measure import Line, Settings
 from benchmarks.records.disclosure import measure_disclosure
 from benchmarks.records.load import measure_load
+from benchmarks.visits.city import measure_city
 from benchmarks.visits.night import measure_night
+from benchmarks.visits.toptw_all import measure_toptw
 
 __all__ = ["BENCHMARKS"]
 
 BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
+    "city": measure_city,
     "counties": measure_counties,
     "curve_and_hours": measure_curve_and_hours,
     "disclosure": measure_disclosure,
@@ -30,5 +33,6 @@ BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
     "posted_totals": measure_posted_totals,
     "night": measure_night,
     "states": measure_states,
+    "toptw": measure_toptw,
     "year_to_date": measure_year_to_date,
 }
