@@ -13,8 +13,8 @@ __all__ = ["AGES", "as_lag_text", "rests_on", "say_counts", "say_days", "say_sha
 
 # The ages that a reader asks about; every age is in the other formats.
 AGES = (0, 1, 2, 3, 7, 14, 28, 56, 91, 182, 365)
-WRAP = 96
-WIDTH = 27
+WRAP = 80
+WIDTH = 20
 UNKNOWN = "unknown"
 
 
@@ -144,7 +144,7 @@ def _weeks(weeks: Sequence[WeekCount]) -> list[str]:
         ]
         for one in weeks
     ]
-    names = ["through", "known", "complete (90%)", "nowcast (90%)", "■ known  ├─●─┤ nowcast"]
+    names = ["through", "known", "complete (90%)", "nowcast (90%)", "■ known ├●┤ nowcast"]
     return lay_out(names, lines, left={4})
 
 
