@@ -17,6 +17,8 @@ from benchmarks.records.disclosure import measure_disclosure
 from benchmarks.records.load import measure_load
 from benchmarks.visits.city import measure_city
 from benchmarks.visits.night import measure_night
+from benchmarks.visits.night_plan import measure_night_plan
+from benchmarks.visits.repair import measure_repair
 from benchmarks.visits.toptw_all import measure_toptw
 
 __all__ = ["BENCHMARKS"]
@@ -30,8 +32,10 @@ BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
     "lag_record": measure_lag_record,
     "load": measure_load,
     "more_questions": measure_more_questions,
+    "night_plan": measure_night_plan,
     "posted_totals": measure_posted_totals,
     "night": measure_night,
+    "repair": measure_repair,
     "states": measure_states,
     "toptw": measure_toptw,
     "year_to_date": measure_year_to_date,

@@ -24,7 +24,8 @@ def plan(
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed makes the same plan.")] = 1,
     rounds: Annotated[
-        int | None, typer.Option(help="How often to change the plan; by its size if absent.")
+        int | None,
+        typer.Option(help="How often each of two searches changes it; by size if absent."),
     ] = None,
     seconds: Annotated[
         float | None, typer.Option(help="Stop after so many seconds, whatever rounds are left.")

@@ -72,7 +72,7 @@ def as_plan_text(
     head = f"{terms['event']}, {terms['date'] or 'no date'}"
     made_of = (
         f"{len(request.gatherings):,} gatherings, {len(request.units):,} units; seed "
-        f"{terms['seed']}, {terms['rounds']:,} rounds; travel by {terms['travel']}"
+        f"{terms['seed']}, {terms['rounds']:,} changes tried; travel by {terms['travel']}"
     )
     parts = [head, wrap(made_of), "", *figure_lines(figures), *_neighbourhoods(figures.shares)]
     return "\n".join([*parts, *left_out(why), ""])

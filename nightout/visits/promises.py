@@ -22,6 +22,8 @@ __all__ = [
 ]
 
 N_ROUNDS = 2_000
+# A promise is worth this part more with the unit that has it: enough to stay, not to break another.
+STAY_SHARE = 50
 
 
 def list_promises(tasks: Tasks) -> list[int]:
@@ -40,16 +42,24 @@ def plan_promises(
     promised = list_promises(tasks)
     if not promised:
         return [[] for _ in tasks.standing.crews]
-    # A promise by a certain unit is nobody else's, and here it may fail: to be told, not raised.
     alone, place = take_tasks(tasks.problem, promised), {i: k for k, i in enumerate(promised)}
-    own = alone.required_unit >= 0
-    prize = alone.prize.copy()
-    prize[own] = 0
-    prize[own, alone.required_unit[own]] = alone.prize[own, alone.required_unit[own]]
-    soft = replace(alone, prize=prize, required_unit=np.full(len(promised), -1, np.int64))
     begin = [[place[i] for i in route if i in place] for route in start] if start else None
-    found = solve_routing(soft, rng=rng, n_rounds=n_rounds, start=begin)
+    soft = _soften(alone, begin or [])
+    found = solve_routing(soft, rng=rng, n_rounds=0 if begin else n_rounds, start=begin)
+    if begin and found.unserved:
+        found = solve_routing(soft, rng=rng, n_rounds=n_rounds, start=found.routes)
     return [[promised[i] for i in route] for route in found.routes]
+
+
+def _soften(problem: RoutingProblem, routes: Sequence[Sequence[int]]) -> RoutingProblem:
+    """Let promises fail, which is then told and not raised; each is best kept by whoever has it."""
+    own = problem.required_unit >= 0
+    prize = problem.prize.copy()
+    prize[own] = 0
+    prize[own, problem.required_unit[own]] = problem.prize[own, problem.required_unit[own]]
+    for j, route in enumerate(routes):
+        prize[list(route), j] += prize[list(route), j] // STAY_SHARE
+    return replace(problem, prize=prize, required_unit=np.full(len(prize), -1, np.int64))
 
 
 def refuse_broken(tasks: Tasks, routes: Sequence[Sequence[int]]) -> None:

@@ -1,0 +1,54 @@
+"""A night planned from nothing: who is visited, which wishes are met, how evenly, in what time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from benchmarks.measure import Line, Settings, run_fresh
+from benchmarks.visits.night_draw import SIZES, draw_night
+
+__all__ = ["measure_night_plan"]
+
+PROMISED_S, PROMISED_MB = 30.0, 500.0
+
+
+def measure_night_plan(settings: Settings) -> Iterator[Line]:
+    """Plan a town's night and a large city's, each in a process of its own."""
+    for name, (n_gatherings, n_units) in SIZES.items():
+        instance = f"{name}: {n_gatherings:,} gatherings, {n_units} units"
+        job = {"n_gatherings": n_gatherings, "n_units": n_units, "seed": settings.seed}
+        run = run_fresh(f"{__name__}:plan_job", **job)
+        yield Line("night plan", instance, run.wall_s, "s", "promise", PROMISED_S)
+        yield Line("night plan: CPU of both searches", instance, run.cpu_s, "s")
+        yield Line("night plan: memory", instance, run.peak_mb, "MB", "promise", PROMISED_MB)
+        for what, value, whole in run.answer:
+            yield Line(f"night plan: {what}", instance, value, "", "of", whole)
+
+
+def plan_job(n_gatherings: int, n_units: int, seed: int) -> Callable[[], Any]:
+    """Draw the night, compile the loops, and give the planning as the work to measure."""
+    from nightout.visits import Effort, check_plan, explain_plan, measure_plan, plan_night
+
+    small = draw_night(20, 20, np.random.default_rng(seed))
+    plan_night(small, rng=np.random.default_rng(seed), effort=Effort(2))
+    night = draw_night(n_gatherings, n_units, np.random.default_rng(seed))
+
+    def work() -> list[tuple[str, float, float]]:
+        plan = plan_night(night, rng=np.random.default_rng(seed)).plan
+        if check_plan(night, plan):
+            raise RuntimeError("the plan breaks a rule")
+        found = measure_plan(night, plan)
+        return [
+            ("gatherings visited", found.visited, found.n_gatherings),
+            ("wishes met", found.wanted_met, found.wanted),
+            ("promises kept", found.promised_kept, found.promised),
+            ("visits to own beats", found.own_beat, found.may_own_beat),
+            ("language met", found.language, found.may_language),
+            ("spread of neighbourhoods", found.spread or 0.0, 1.0),
+            ("explained", len(explain_plan(night, plan)), found.n_gatherings - found.visited or 1),
+        ]
+
+    return work
