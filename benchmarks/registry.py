@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from benchmarks.brief.rivermouth import measure_brief
 from benchmarks.cli.help import measure_help
 from benchmarks.compare.curve_and_hours import measure_curve_and_hours
 from benchmarks.compare.lag_record import measure_lag_record
@@ -24,6 +25,7 @@ from benchmarks.visits.toptw_all import measure_toptw
 __all__ = ["BENCHMARKS"]
 
 BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
+    "brief": measure_brief,
     "city": measure_city,
     "counties": measure_counties,
     "curve_and_hours": measure_curve_and_hours,

@@ -70,9 +70,8 @@ def _table(brief: Brief, language: Language) -> Table:
         for one in told
     ]
     rows = [(str(year), *(_day(one, year, language) for one in told)) for year in years]
-    return Table(
-        language.say("milestones.table"), (language.say("column.year"), *columns), tuple(rows)
-    )
+    head = (language.say("column.year"), *columns)
+    return Table(language.say("milestones.table"), head, tuple(rows), is_stacked=True)
 
 
 def _day(one: Reached, year: int, language: Language) -> str:
