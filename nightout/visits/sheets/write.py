@@ -26,14 +26,16 @@ FORMS = ("html", "pdf", "csv", "ics")
 ABOUT = "about-these-sheets.txt"
 TOLD = """{title}, {day}
 {made_up}
-night.html           the whole night: its course, a map, who comes where
-units/               a sheet and a calendar for each unit
-gatherings/          a sheet and a calendar for each gathering
-units.pdf, gatherings.pdf, night.pdf, visits.csv     the same on paper, and as a table
-
+{lines}
 They hold hosts' first names and exact addresses: for crews, dispatch and each host alone.
 Delete them when the night is over.
 """
+LINES = {
+    "html": "night.html: the whole night; units/ and gatherings/: a page for each",
+    "pdf": "units.pdf, gatherings.pdf, night.pdf: the same on paper",
+    "csv": "visits.csv: the same as a table",
+    "ics": "units/ and gatherings/: a calendar for each",
+}
 BESIDE = {
     "units.pdf": "All units on paper (PDF)",
     "gatherings.pdf": "Slips for hosts (PDF)",
@@ -167,7 +169,8 @@ def _write_all(
             (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         watch(f"writing sheets: {form}", 1.0)
     made_up = "MADE UP: nothing here happened.\n" if night.made_up else ""
-    told = TOLD.format(title=night.title, day=night.day, made_up=made_up)
+    lines = "".join(f"{said}\n" for form, said in LINES.items() if form in options.forms)
+    told = TOLD.format(title=night.title, day=night.day, made_up=made_up, lines=lines)
     (folder / ABOUT).write_text(told, encoding="utf-8")
     for part in ("units", "gatherings"):
         if not any((folder / part).iterdir()):

@@ -35,6 +35,7 @@ def test_only_the_forms_that_are_asked_for_are_written(night, tmp_path):
     for form in FORMS:
         done = write_sheets(night, tmp_path / form, SheetOptions((form,), edition=EDITION))
         assert {one.rpartition(".")[2] for one in done.files} == {form, "txt"}
+        assert ("visits.csv" in (tmp_path / form / ABOUT).read_text()) == (form == "csv")
 
 
 def test_no_form_and_an_unknown_one_are_refused():
