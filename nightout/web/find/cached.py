@@ -23,7 +23,9 @@ from nightout.web.gatherings.views.common import city_or_404
 
 __all__ = ["public_answer"]
 
-MAX_AGE_S = 60
+# Browsers and proxies ask each time whether it still holds, which costs one query: an address
+# that a host withdraws must be gone at once, not after a minute.
+KEEP = "public, no-cache"
 # Words and points are without number; keeping answers to them would push the others out.
 NOT_KEPT = ("words", "lat", "lon")
 LARGEST_KEPT = 2_000_000
@@ -70,5 +72,5 @@ def _tag(request: Any, city: City) -> str:
 
 def _labelled(response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={MAX_AGE_S}"
+    response["Cache-Control"] = KEEP
     return response
