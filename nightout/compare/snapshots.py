@@ -68,14 +68,24 @@ def take_snapshots(
         **{name: nw.col(name).fill_null(0) for name in measure.at_least},
     )
     # Few incidents have several rows: these are put together here, load by load.
-    several = rows.group_by(*ONE).agg(nw.len().alias("rows")).filter(nw.col("rows") > 1)
-    alone = rows.join(several, on=list(ONE), how="anti").filter(
-        nw.col("at") >= midnight(days.start),
-        nw.col("at") < midnight(days.end),
-        *[nw.col(name) >= least for name, least in measure.at_least.items()],
+    start, end = midnight(days.start), midnight(days.end)
+    several = (
+        rows.group_by(*ONE)
+        .agg(
+            nw.len().alias("rows"),
+            nw.col("at").min().alias("first"),
+            nw.col("at").max().alias("last"),
+        )
+        .filter(nw.col("rows") > 1, nw.col("last") >= start, nw.col("first") < end)
+        .select(*ONE)
+    )
+    large = [nw.col(name) >= least for name, least in measure.at_least.items()]
+    alone = rows.filter(nw.col("at") >= start, nw.col("at") < end, *large).join(
+        several, on=list(ONE), how="anti"
     )
     _, values = _sum_up(alone.with_columns(value=nw.lit(1)), days, loads, "")
-    together = rows.join(several, on=list(ONE), how="semi").collect("pyarrow")
+    needed = (*ONE, "offense", "at", "known_from", "known_until", *measure.at_least)
+    together = rows.select(*needed).join(several, on=list(ONE), how="semi").collect("pyarrow")
     if len(together):
         values = values + _put_together(together, measure, days, loads)
     return Snapshots(days, tuple(loads), ("",), values)
