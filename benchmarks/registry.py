@@ -21,6 +21,7 @@ from benchmarks.visits.night import measure_night
 from benchmarks.visits.night_plan import measure_night_plan
 from benchmarks.visits.repair import measure_repair
 from benchmarks.visits.toptw_all import measure_toptw
+from benchmarks.web.load import measure_web_load
 
 __all__ = ["BENCHMARKS"]
 
@@ -40,5 +41,6 @@ BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
     "repair": measure_repair,
     "states": measure_states,
     "toptw": measure_toptw,
+    "web_load": measure_web_load,
     "year_to_date": measure_year_to_date,
 }

@@ -1,0 +1,1 @@
+"""What the site stands under load."""
