@@ -16,7 +16,8 @@ margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;line-height:1.25}
 figure{margin:1.2rem 0;break-inside:avoid}
 figcaption{margin-top:.4rem;max-width:46rem}
-svg{display:block;width:100%;height:auto}
+/* On a phone a picture is moved sideways rather than read with a glass. */
+svg{display:block;width:100%;min-width:42rem;height:auto}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
 td,th{border-bottom:1px solid #ccc;padding:.3rem .6rem;text-align:right;white-space:nowrap}
@@ -39,7 +40,8 @@ def make_page(
     """Make the page; `pictures` are captions with their SVG, `cell` writes one value."""
     made_up = "<p><strong>Made up: nothing here happened.</strong></p>\n"
     figures = "".join(
-        f"<figure>{svg}<figcaption>{html.escape(caption)}</figcaption></figure>\n"
+        f'<figure><div class="wide">{svg}</div>'
+        f"<figcaption>{html.escape(caption)}</figcaption></figure>\n"
         for caption, svg in pictures
     )
     listed = "".join(f"<li>{html.escape(one)}</li>" for one in notes)
