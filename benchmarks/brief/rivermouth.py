@@ -32,10 +32,11 @@ def measure_brief(settings: Settings) -> Iterator[Line]:
 
 
 def write(city: str, ending: str) -> Callable[[], Any]:
-    """Prepare to write the brief beside the city."""
+    """Prepare to write the brief."""
     from nightout.brief import write_brief
     from nightout.records import open_city
 
     folder = Path(city)
-    path = folder.with_name(f"brief.{ending}")
+    # Beside the demonstration, which is built anew only where nothing of others lies in it.
+    path = folder.parent.with_name(f"brief.{ending}")
     return lambda: str(write_brief(open_city(folder), through=THROUGH, path=path))

@@ -119,28 +119,34 @@ def briefs(nine_beats, veiled, hostile, public):
     }
 
 
+@pytest.fixture(scope="module")
+def said(briefs):
+    """What each of them says, in English and in Spanish."""
+    return {name: both(brief) for name, brief in briefs.items()}
+
+
 CASES = ["public", "private", "hidden", "first year", "leap year", "early", "holiday"]
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_no_string_is_left_in_english(briefs, name):
-    english, spanish = both(briefs[name])
+def test_no_string_is_left_in_english(briefs, said, name):
+    english, spanish = said[name]
     assert len(english) == len(spanish)
     same = {a for a, b in zip(english, spanish, strict=True) if a == b}
     assert {one for one in same if not SAME_IN_BOTH.fullmatch(one)} <= {briefs[name].city}
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_no_english_word_stands_in_a_spanish_page(briefs, name):
-    _, spanish = both(briefs[name])
+def test_no_english_word_stands_in_a_spanish_page(briefs, said, name):
+    _, spanish = said[name]
     told = [NAMES.sub("", one.replace(briefs[name].city, "")) for one in spanish]
     assert [one for one in told if ENGLISH_WORDS.search(one)] == []
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_no_hole_is_left_unfilled(briefs, name):
-    for said in both(briefs[name]):
-        assert [one for one in said if re.search(r"\{(?!page)", one)] == []
+def test_no_hole_is_left_unfilled(said, name):
+    for told in said[name]:
+        assert [one for one in told if re.search(r"\{(?!page)", one)] == []
 
 
 IN_PUBLIC = (
