@@ -23,8 +23,8 @@ from nightout.visits.wishes import mark_promises
 
 __all__ = ["Effort", "Planned", "n_rounds_for", "plan_night", "read_routes"]
 
-# Rounds of search by default: as many as take some 10 CPU seconds for 300 gatherings and 40 units,
-# and 45 for 1,500 and 80, on two cores half of that on the clock. See docs/benchmarks.md.
+# Rounds of search by default: as many as take some 9 CPU seconds for 300 gatherings and 40 units,
+# and 35 for 1,500 and 80, on two cores half of that on the clock. See docs/benchmarks.md.
 USUAL_ROUNDS, USUAL_SIZE, FEWEST_ROUNDS = 30_000, 300 * 40, 1_000
 # A small night is soon as good as it gets.
 ROUNDS_EACH = 300
@@ -145,7 +145,7 @@ def plan_night(
 def n_rounds_for(request: Request) -> int:
     """Give how many rounds a night is searched by default: fewer of those that take longer."""
     size = max(1, len(request.gatherings) * len(request.units))
-    share: float = min(1.0, (USUAL_SIZE / size) ** 0.7)
+    share: float = min(1.0, (USUAL_SIZE / size) ** 0.15)
     most = min(USUAL_ROUNDS, ROUNDS_EACH * len(request.gatherings))
     return max(FEWEST_ROUNDS, round(most * share))
 
