@@ -1,0 +1,80 @@
+"""One search on its way: so many rounds, or so many seconds, cooling as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+
+from nightout.visits.routing.arrays import Data, Kept, State, Work
+from nightout.visits.routing.chance import Chance
+from nightout.visits.routing.search import search
+
+__all__ = ["Budget", "Search"]
+
+# The pace that is assumed until one was measured: rounds in a second.
+FIRST_ROUNDS = 20
+# How long a search goes on before it looks whether to stop: in rounds, and where they are not
+# counted in seconds. A round of a large city takes a millisecond.
+MOST_ROUNDS, MOST_SECONDS = 250, 0.25
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How long to search: until a time on the clock, or a number of rounds."""
+
+    clock: Callable[[], float]
+    began: float
+    seconds: float | None
+    n_rounds: int | None
+
+    def share(self) -> float:
+        """Give how much of the time is up."""
+        return (self.clock() - self.began) / self.seconds if self.seconds else 0.0
+
+
+@dataclass(eq=False)
+class Search:
+    """One search: the plan it is at, the best it met, and its own chance."""
+
+    data: Data
+    state: State
+    now: Kept
+    best: Kept
+    work: Work
+    chance: Chance
+    heats: tuple[float, float]
+    halt: Event = field(default_factory=Event)
+    n_rounds: int = 0
+    pace: float = FIRST_ROUNDS
+
+    def go(self, share: float, until: float, n_rounds: int) -> None:
+        """Search for a number of rounds, cooling from one share of the way to the next."""
+        # In pieces of always the same rounds, whatever time they take: Ctrl-C is heard between.
+        pieces = max(1, -(-n_rounds // MOST_ROUNDS))
+        for i in range(pieces):
+            if self.halt.is_set():
+                break
+            at, to = (share + (until - share) * k / pieces for k in (i, i + 1))
+            self._search(at, to, n_rounds * (i + 1) // pieces - n_rounds * i // pieces)
+
+    def go_until(self, budget: Budget, end: float) -> None:
+        """Search until a share of the time is up."""
+        while (share := budget.share()) < end and budget.seconds and not self.halt.is_set():
+            seconds = min((end - share) * budget.seconds, MOST_SECONDS)
+            n_rounds, until = max(1, int(self.pace * seconds)), share + seconds / budget.seconds
+            began = budget.clock()
+            self._search(share, until, n_rounds)
+            self.pace = 0.7 * n_rounds / max(budget.clock() - began, 1e-6)
+
+    def _search(self, share: float, until: float, n_rounds: int) -> None:
+        first, last = self.heats
+        hot, cold = (first * (last / first) ** at for at in (share, until))
+        plans = self.state, self.now, self.best
+        search(self.data, *plans, self.work, self.chance, n_rounds, hot, cold)
+        self.n_rounds += n_rounds
+
+    def join(self, other: Search) -> None:
+        """Go on from the best plan of another search."""
+        for plan in (self.now, self.best):
+            plan.seq[:], plan.worth[:] = other.best.seq, other.best.worth
