@@ -132,3 +132,12 @@ def test_the_years_end_is_that_of_the_outlook(nine_beats, public, page):
     told = Page(page).words
     assert f"points to in 19 of 20 cases, {end.low} to {end.high}; the ring is what is" in told
     assert f"on 2 earlier years: {outlook.n_inside} of 2 ended in theirs." in told
+
+
+def test_where_lateness_is_unknown_the_page_says_so_and_shows_no_table(nine_beats):
+    asked = Asked(dt.date(2016, 3, 31), ("homicide",), windows=())
+    document = compose(make_brief(nine_beats, asked))
+    (section,) = [one for one in document.sections if one.id == "fresh"]
+    assert [type(one).__name__ for one in section.blocks] == ["Words", "Notes"]
+    ((said, _),) = section.blocks[1].items
+    assert said == "Homicides: how complete the latest weeks are is not known."

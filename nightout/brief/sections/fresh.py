@@ -17,7 +17,8 @@ def tell_fresh(brief: Brief, language: Language) -> Section | None:
     if not brief.fresh:
         return None
     said = tuple((_say(one, language), "") for one in brief.fresh)
-    rows = tuple(_cells(one, week, language) for one in brief.fresh for week in one.weeks)
+    known = [one for one in brief.fresh if any(week.complete for week in one.weeks)]
+    rows = tuple(_cells(one, week, language) for one in known for week in one.weeks)
     blocks = (Words(language.say("fresh.lead"), "lead"), Notes("", said))
     table = Table(
         language.say("fresh.table"),
