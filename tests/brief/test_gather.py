@@ -101,7 +101,7 @@ def test_day_by_day_nothing_is_drawn_that_is_not_always_public(nine_beats):
     assert (brief.curve, brief.course) == (None, None)
     told = Page(render_page(compose(brief))).words
     assert "Day by day, these counts are too small to show in public." in told
-    assert "the counts of every measure are too small to show in public" in told
+    assert "no measure has counts of these days that may be shown in public" in told
     assert make_brief(nine_beats, Asked(THROUGH, ("rape",), public=False)).curve is not None
 
 
