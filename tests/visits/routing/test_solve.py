@@ -200,3 +200,9 @@ def test_promises_are_kept_among_many_that_would_bring_more():
     check_plan(bound, plan)
     assert not set(plan.unserved) & set(np.flatnonzero(required >= 0))
     assert plan.score > promised.score
+
+
+def test_a_visit_that_brings_less_than_its_way_costs_is_not_even_put_in():
+    problem = line([1000, 1], prize=[[10], [10]], travel_cost=1.0)
+    assert solve(problem, 0).routes == ((1,),)
+    assert solve(replace(problem, travel_cost=0.001), 0).unserved == ()
