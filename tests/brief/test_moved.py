@@ -103,7 +103,11 @@ def test_where_nothing_of_this_year_was_known_all_is_new(city, load):
 def test_how_a_count_moved_is_hidden_in_public_where_its_steps_may_be_small(nine_beats, tmp_path):
     from nightout.brief.moved import gather_changes
 
-    public = make_brief(nine_beats, Asked(dt.date(2021, 7, 28), ("rape",)))
-    asked = Asked(public.asked.through, ("rape",), dt.date(2021, 7, 30), since=dt.date(2021, 7, 29))
-    (one,) = gather_changes(nine_beats, asked, list(public.figures))
+    # A count that is large enough itself, as it would be in private.
+    private = make_brief(nine_beats, Asked(dt.date(2021, 7, 28), ("rape",), public=False))
+    assert not private.figures[0].hidden
+    asked = Asked(
+        private.asked.through, ("rape",), dt.date(2021, 7, 30), since=dt.date(2021, 7, 29)
+    )
+    (one,) = gather_changes(nine_beats, asked, list(private.figures))
     assert (one.revised, one.then) == (None, None)
