@@ -89,7 +89,7 @@ def repair(
 
     need_extra("solve", "numba")
     from nightout.cli.visits_files import read_request, read_the_plan, read_the_travel, sort_out
-    from nightout.cli.visits_write import check_out
+    from nightout.cli.visits_write import check_out, refuse_unsound
     from nightout.visits import rebuild_night
 
     check_out(out)
@@ -99,6 +99,8 @@ def repair(
     state, _, notes = rebuild_night(request, plan, log, read_the_travel(paths, request))
     happened = Happened(at, away or (), late or (), back or (), cancel or (), move or (), add)
     events = list_events(happened, state)
+    if events:
+        refuse_unsound(state)
     done = _live_through(state, events, (log, plan), seed)
     last = done[-1].state if done else state
     _write(last, gatherings_out)
@@ -199,7 +201,8 @@ def as_repair_text(before: Plan, after: Plan, done: Sequence[tuple[Event, Repair
 
     lines = []
     for event, one in done:
-        lines += [str(event), *(f"  {line}" for line in _churn_lines(one.churn))]
+        lines += [str(event), *(f"  {line}" for line in _churn_lines(event, one.churn))]
+    lines += _left_alone(before, after, [event for event, _ in done])
     rows = _changes(before, after)
     if not done:
         lines.append(f"{len(after.visits):,} visits; nothing new happened.")
@@ -210,16 +213,28 @@ def as_repair_text(before: Plan, after: Plan, done: Sequence[tuple[Event, Repair
     return "\n".join([*lines, ""])
 
 
-def _churn_lines(churn: Churn) -> list[str]:
+def _churn_lines(event: Event, churn: Churn) -> list[str]:
     gone = f"({churn.moved} change hands, {churn.dropped} fall away)"
     lines = [f"{churn.kept:,} of {churn.planned:,} visits to come stay with their unit {gone}"]
-    if churn.orphaned:
+    if churn.orphaned and event.what == "cancelled":
+        lines.append(f"{churn.orphaned} to it fall{'s' if churn.orphaned == 1 else ''} away")
+    elif churn.orphaned:
         lines.append(
             f"{churn.rehomed} of {churn.orphaned} that lost theirs are taken over by the same kind"
         )
     if churn.later:
         lines.append(f"{churn.later} come more than 5 minutes later than told")
     return lines
+
+
+def _left_alone(before: Plan, after: Plan, events: Iterable[Event]) -> list[str]:
+    """Name the gatherings that nobody visits any more, and that are held: someone has to call."""
+    from nightout.cli.visits_text import wrap
+
+    was, now = ({one.gathering_id for one in plan.visits} for plan in (before, after))
+    called_off = {one.gathering_id for one in events if one.what == "cancelled"}
+    left = sorted(was - now - called_off)
+    return ["", wrap(f"Nobody comes any more: {', '.join(left)}")] if left else []
 
 
 def _changes(before: Plan, after: Plan) -> list[dict[str, Any]]:

@@ -13,10 +13,18 @@ from nightout.cli.output import Sheet, render
 from nightout.errors import BadSetting
 
 if TYPE_CHECKING:
-    from nightout.visits import Fault, Plan, Request, Travel
+    from nightout.visits import Fault, NightState, Plan, Request, Travel
 
-__all__ = ["check_out", "refuse_faults", "write_plan", "write_whole"]
+__all__ = [
+    "check_out",
+    "raise_faults",
+    "refuse_faults",
+    "refuse_unsound",
+    "write_plan",
+    "write_whole",
+]
 
+MOST_FAULTS = 5
 FORMS = {".csv": Format.CSV, ".json": Format.JSON, ".parquet": Format.PARQUET}
 
 
@@ -65,5 +73,31 @@ def refuse_faults(request: Request, plan: Plan, travel: Travel) -> None:
 def raise_faults(faults: Sequence[Fault]) -> None:
     """Stop where a plan of ours breaks a rule."""
     if faults:
-        said = "; ".join(map(str, faults[:5]))
-        raise RuntimeError(f"the plan breaks {len(faults)} rules, please report it: {said}")
+        said = "; ".join(map(str, faults[:MOST_FAULTS]))
+        raise RuntimeError(f"the plan breaks {_count(len(faults))}, please report it: {said}")
+
+
+def refuse_unsound(state: NightState) -> None:
+    """Refuse to mend a plan that breaks a rule before anything happens to it.
+
+    Raises
+    ------
+    BadSetting
+        Naming the first rules that it breaks.
+    """
+    from nightout.visits import check_night
+
+    # Hosts were told its times: that a unit waits for one is no fault.
+    faults = check_night(state.night, state.plan, state.travel, announced=state.plan)
+    if faults:
+        more = f"; and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
+        raise BadSetting(
+            f"the plan breaks {_count(len(faults))} from the start, before this happened: "
+            f"{'; '.join(map(str, faults[:MOST_FAULTS]))}{more}",
+            "`nightout visits check` lists all: correct the plan, or make it anew with "
+            "`nightout visits plan`.",
+        )
+
+
+def _count(n: int) -> str:
+    return f"{n} rule{'s' if n > 1 else ''}"

@@ -1,6 +1,7 @@
 """`nightout visits` as a person runs it: what is printed, what is written, and what is refused."""
 
 import csv
+import datetime as dt
 import io
 import json
 import sys
@@ -229,6 +230,51 @@ def test_what_cannot_have_happened_is_refused_and_not_logged(run, planned, words
     assert (code, out) == (2, "")
     assert message in err
     assert not (planned / "plan.log.jsonl").exists()
+
+
+def test_a_plan_that_was_unsound_from_the_start_is_refused_with_code_2(run, planned):
+    plan = planned / "plan.csv"
+    with plan.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    rows[0]["travel_s"] = str(int(rows[0]["travel_s"]) + 60)
+    with plan.open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    code, out, err = run("repair", planned, "--at", "18:05", "--away", "P1")
+    assert (code, out) == (2, "")
+    assert "the plan breaks 1 rule from the start" in err
+    assert f"travel: unit {rows[0]['unit_id']} at {rows[0]['gathering_id']}" in err
+    assert "nightout visits check" in err
+    assert "report it" not in err
+    assert not (planned / "plan.log.jsonl").exists()
+
+
+def test_a_plan_whose_units_wait_for_the_time_that_was_told_can_be_mended(run, planned):
+    plan = planned / "plan.csv"
+    with plan.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    last = [row for row in rows if row["unit_id"] == "E5"][-1]
+    for name in ("arrive", "leave"):
+        last[name] = str(dt.datetime.fromisoformat(last[name]) + dt.timedelta(minutes=5))
+    with plan.open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    assert run("check", planned)[0] == 2
+    assert run("repair", planned, "--at", "17:05", "--late", "P1=5")[0] == 0
+
+
+def test_who_is_left_alone_is_named_and_who_called_off_is_not(run, planned):
+    code, out, _ = run("repair", planned, "--at", "17:01", "--away", "P1", "--away", "E5")
+    assert code == 0
+    assert "Nobody comes any more: G1, G2, G3\n" in out
+    log = planned / "other.jsonl"
+    code, out, _ = run("repair", planned, "--at", "17:01", "--cancel", "G3", "--log", log)
+    assert code == 0
+    assert "Nobody comes" not in out
+    assert "to it fall" in out
+    assert "taken over" not in out
 
 
 def test_checking_a_log_that_is_not_there_says_so(run, planned):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event
+from typing import TYPE_CHECKING
 
 from nightout.visits.routing.arrays import Data, Kept, State, Work
-from nightout.visits.routing.chance import Chance
-from nightout.visits.routing.search import search
+
+if TYPE_CHECKING:
+    from nightout.visits.routing.chance import Chance
 
 __all__ = ["Budget", "Search"]
 
@@ -68,6 +70,9 @@ class Search:
             self.pace = 0.7 * n_rounds / max(budget.clock() - began, 1e-6)
 
     def _search(self, share: float, until: float, n_rounds: int) -> None:
+        # Late, for it compiles: whoever only reads or prints a plan needs no compiler.
+        from nightout.visits.routing.search import search
+
         first, last = self.heats
         hot, cold = (first * (last / first) ** at for at in (share, until))
         plans = self.state, self.now, self.best

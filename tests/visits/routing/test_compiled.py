@@ -87,3 +87,9 @@ def test_every_loop_is_compiled(name):
         if function.__module__ == module.__name__
     ]
     assert plain == []
+
+
+def test_whoever_only_reads_plans_needs_no_compiler():
+    code = "import sys, nightout.visits, nightout.visits.sheets; print('numba' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
