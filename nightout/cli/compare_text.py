@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-import textwrap
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from nightout.cli.options import DATED
+from nightout.cli.width import fit_columns, screen_width, wrap
 from nightout.compare import Change, Comparison, Windows, as_rows
 from nightout.units import Period
 
@@ -27,7 +27,6 @@ __all__ = [
 WIDTH = 25
 SPAN = math.log(4)
 LARGEST = 100
-WRAP = 96
 LONGEST = 28
 SCALE = f"{'¼':<12}1{'4':>12}"
 
@@ -74,13 +73,13 @@ def _heading(answer: Comparison) -> str:
         f"as known on {terms.known_on} ({known}), from {', '.join(terms.sources)}"
     )
     title = f"{terms.measure.title}, {terms.place}{made_up}: {_days(answer)}"
-    told = f"{title}\n{textwrap.fill(rests_on, WRAP)}"
+    told = f"{title}\n{wrap(rests_on)}"
     if answer.part_terms is None:
         return told
     parts = answer.part_terms
     days = ", ".join(_span(one.now) for one in parts.windows)
     named = f"by {', '.join(answer.by)}: {days}, as known on {parts.known_on} or before it"
-    return f"{told}\n{textwrap.fill(f'{named} ({parts.known_basis})', WRAP)}"
+    return f"{told}\n{wrap(f'{named} ({parts.known_basis})')}"
 
 
 def _days(answer: Comparison) -> str:
@@ -117,21 +116,14 @@ def _list_joined(answer: Comparison) -> list[str]:
     """List in full what the table shortens."""
     places = dict.fromkeys(row["place"] for row in as_rows(answer))
     told = [f"{_short(one)}: {one}" for one in places if _short(one) != one]
-    return ["", *(textwrap.fill(one, WRAP, subsequent_indent="  ") for one in told)] if told else []
+    return ["", *(wrap(one, "  ") for one in told)] if told else []
 
 
 def lay_out(
     names: Sequence[str], lines: Sequence[Sequence[str]], *, left: Collection[int]
 ) -> list[str]:
-    """Align columns under their names, those in `left` to the left."""
-    widths = [max(len(line[i]) for line in (names, *lines)) for i in range(len(names))]
-    return [
-        "  ".join(
-            value.ljust(width) if i in left else value.rjust(width)
-            for i, (value, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in (names, *lines)
-    ]
+    """Align columns under their names, those in `left` to the left, in lines that fit."""
+    return fit_columns([names, *lines], left, screen_width())
 
 
 def _line(row: dict[str, Any], change: Change, answer: Comparison) -> tuple[str, ...]:
@@ -206,7 +198,7 @@ def _footing(answer: Comparison) -> str:
         told_by = list(_rests_on(firsts[windows.name], f"{name} of {terms.place}", years))
         lines += told_by if len(terms.windows) == 1 else [" ".join(told_by)]
     lines.append(f"What this cannot show: {terms.measure.cannot_show}")
-    return "\n".join(textwrap.fill(line, WRAP) for line in lines if line)
+    return "\n".join(wrap(line) for line in lines if line)
 
 
 def _rests_on(row: dict[str, Any], what: str, years: list[int]) -> Iterator[str]:

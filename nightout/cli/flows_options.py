@@ -157,9 +157,9 @@ def show_flows(
     `texts` are the title, notes, pictures, and how the rows are laid out for a terminal.
     """
     import sys
-    import textwrap
 
     from nightout.cli.output import Sheet, cell, show
+    from nightout.cli.width import wrap
     from nightout.flows.picture import make_page
 
     title, notes, pictures, lay = texts
@@ -172,7 +172,7 @@ def show_flows(
         for name, value in _short(terms).items()
         if name != "notice" and value is not None
     )
-    text = f"{title}\n{textwrap.fill(said, 96)}\n\n{lay(rows)}\n"
+    text = f"{title}\n{wrap(said)}\n\n{lay(rows)}\n"
     show(Sheet(command, terms, rows, [terms["notice"], *notes], text, title), form)
 
 

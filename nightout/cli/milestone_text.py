@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
 from nightout.cli.options import DATED
 from nightout.cli.output import layout
+from nightout.cli.width import wrap
 from nightout.compare import Milestone, MilestoneAnswer
 from nightout.errors import BadSetting
 
 __all__ = ["as_milestone_terms", "as_milestone_text", "milestone_of", "name_years"]
-
-WRAP = 96
 
 
 def milestone_of(answer: MilestoneAnswer, year: int | None) -> Milestone | None:
@@ -59,10 +57,10 @@ def as_milestone_text(answer: MilestoneAnswer, told: Milestone | None) -> str:
     terms = as_milestone_terms(answer)
     made_up = " (made up)" if answer.made_up else ""
     title = f"{_nth(answer.question.n)} of the year: {terms['title']}, {answer.place}{made_up}"
-    parts = [title, textwrap.fill(_rests_on(terms), WRAP), "", layout(_lines(answer))]
+    parts = [title, wrap(_rests_on(terms)), "", layout(_lines(answer))]
     if told:
-        parts.append(textwrap.fill(_in_words(told), WRAP))
-    parts.append(textwrap.fill(f"What this cannot show: {terms['cannot_show']}", WRAP))
+        parts.append(wrap(_in_words(told)))
+    parts.append(wrap(f"What this cannot show: {terms['cannot_show']}"))
     return "\n".join(parts) + "\n"
 
 

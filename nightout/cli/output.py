@@ -8,12 +8,12 @@ import json
 import math
 import re
 import sys
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from nightout.cli.options import Format
+from nightout.cli.width import fit_columns, screen_width, wrap
 
 __all__ = ["Sheet", "cell", "note", "render", "show"]
 
@@ -127,7 +127,7 @@ def _html(sheet: Sheet) -> str:
 
 def _text(sheet: Sheet) -> str:
     body = sheet.text if sheet.text is not None else layout(sheet.rows)
-    notes = "".join(f"{textwrap.fill(f'note: {one}', 96)}\n" for one in sheet.notes)
+    notes = "".join(f"{wrap(f'note: {one}')}\n" for one in sheet.notes)
     return f"{body}{notes}"
 
 
@@ -137,13 +137,7 @@ def layout(rows: Sequence[dict[str, Any]]) -> str:
         return ""
     names = list(rows[0])
     cells = [names, *[[cell(row[name]) for name in names] for row in rows]]
-    widths = [max(len(line[i]) for line in cells) for i in range(len(names))]
-    numeric = [all(FIGURE.fullmatch(line[i]) for line in cells[1:]) for i in range(len(names))]
-    return "".join(
-        "  ".join(
-            value.rjust(width) if right else value.ljust(width)
-            for value, width, right in zip(line, widths, numeric, strict=True)
-        ).rstrip()
-        + "\n"
-        for line in cells
-    )
+    left = {
+        i for i in range(len(names)) if not all(FIGURE.fullmatch(line[i]) for line in cells[1:])
+    }
+    return "".join(f"{line}\n" for line in fit_columns(cells, left, screen_width()))

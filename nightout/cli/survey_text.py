@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 from nightout.cli.compare_text import (
@@ -14,11 +13,11 @@ from nightout.cli.compare_text import (
     say_range,
     say_ratio,
 )
+from nightout.cli.width import wrap
 from nightout.compare import Survey, SurveyTotal
 
 __all__ = ["as_survey_terms", "as_survey_text"]
 
-WRAP = 96
 CANNOT_SHOW = (
     "Agencies define, count and date alike only in part, and those that did not answer are not a "
     "random few. A count that is up or down by Poisson chance alone may be within what its years "
@@ -49,12 +48,12 @@ def as_survey_text(survey: Survey, terms: dict[str, Any], rows: list[dict[str, A
         "",
         *lay_out(HEADINGS, [_line(row) for row in rows], left={0, 1, 4, 6, 7, 8}),
         "",
-        *[textwrap.fill(_tally(one), WRAP) for one in survey.totals if not one.is_total],
+        *[wrap(_tally(one)) for one in survey.totals if not one.is_total],
     ]
     asked = len(survey.any_up) + len(survey.none_up) + len(survey.unsaid)
     if asked and len(terms["measures"]) > 1:
-        parts.append(textwrap.fill(_in_any(survey, asked), WRAP))
-    parts.append(textwrap.fill(f"What this cannot show: {CANNOT_SHOW}", WRAP))
+        parts.append(wrap(_in_any(survey, asked)))
+    parts.append(wrap(f"What this cannot show: {CANNOT_SHOW}"))
     return "\n".join(parts) + "\n"
 
 
