@@ -12,10 +12,13 @@ from nightout.cli.options import Format, FormatOption
 from nightout.cli.visits_files import Files
 
 if TYPE_CHECKING:
-    from nightout.visits import Plan, Request, Travel
+    from nightout.visits import Explanation, NightState, Plan, Request, Travel
     from nightout.visits.sheets import NightSheet, SheetOptions, Sheets
 
 __all__ = ["add_to", "sheets"]
+
+# Reasons that lie in the gathering, and hold whatever the units do on the night.
+LASTING = ("no place", "hours too short", "declined")
 
 
 def sheets(
@@ -126,10 +129,13 @@ def _read_log(
     states = [begin_night(request, plan, travel)]
     for entry in entries:
         states.append(replay_entry(states[-1], entry))
+    # Of the evening as it stands: earlier editions only say what changed.
+    why = _lasting_reasons(states[-1])
     editions = [
         make_sheets(
             state.night.request,
             state.plan,
+            why=why if state is states[-1] else (),
             changes=Changes(request, frozenset(state.night.cancelled)),
             **named,
         )
@@ -138,6 +144,14 @@ def _read_log(
     n = len(entries)
     told = (f"As after {n} change{'s' if n > 1 else ''} in {log.name}.",) if n else ()
     return _Read(editions[-1], tuple(editions[:-1]), n, (*told, *notes))
+
+
+def _lasting_reasons(state: NightState) -> list[Explanation]:
+    """Say why nobody comes where no event of the night has to do with it."""
+    from nightout.visits import explain_plan
+
+    explained = explain_plan(state.night.request, state.plan, state.travel)
+    return [one for one in explained if one.reason in LASTING]
 
 
 def _options(

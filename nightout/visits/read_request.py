@@ -222,7 +222,9 @@ def _make_all(named: str, rows: Iterable[Row], make: Callable[[Row], T]) -> list
         return made
     said = "; ".join(f"row {number}: {error.what}" for number, error in faults[:MOST_FAULTS])
     more = f"; and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
-    raise BadSetting(f"{named} has {len(faults)} bad rows: {said}{more}", faults[0][1].mend)
+    rows_bad = "1 bad row" if len(faults) == 1 else f"{len(faults)} bad rows"
+    mends = dict.fromkeys(error.mend for _, error in faults[:MOST_FAULTS])
+    raise BadSetting(f"{named} has {rows_bad}: {said}{more}", " ".join(mends))
 
 
 def _need_moment(row: Row, name: str, date: dt.date | None) -> dt.datetime:

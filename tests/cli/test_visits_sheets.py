@@ -137,3 +137,18 @@ def test_after_a_repair_the_sheets_are_those_of_the_night_as_it_is_now(nightout,
     events = icalendar.Calendar.from_ical((told / "units" / "P1.ics").read_bytes()).walk("VEVENT")
     assert sorted(one["STATUS"] for one in events) == ["CANCELLED", "CONFIRMED"]
     assert {int(one["SEQUENCE"]) for one in events} == {2}
+
+
+def test_after_a_repair_it_is_still_said_that_a_gathering_is_not_on_the_map(nightout, night):
+    names = GATHERINGS.splitlines()[0].split(",")
+    unplaced = {"gathering_id": "G9", "starts": "18:00", "ends": "20:00", "address": "9 Elm St"}
+    row = ",".join(unplaced.get(name, "") for name in names)
+    (night / "gatherings.csv").write_text(f"{GATHERINGS.rstrip()}\n{row}\n")
+    ran = nightout("visits", "repair", "night", "--at", "17:40", "--cancel", "G2", cwd=night.parent)
+    assert ran.code == 0, ran.err
+    assert nightout("visits", "sheets", "night", "--forms", "html", cwd=night.parent).code == 0
+    told = night.parent / "sheets"
+    assert "Give its lon and lat." in (told / "night.html").read_text()
+    host = (told / "gatherings" / "G9.html").read_text()
+    assert "could not find your address on the map" in host
+    assert "send your address" not in host

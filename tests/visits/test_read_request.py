@@ -116,6 +116,12 @@ def test_all_bad_rows_are_told_at_once():
     assert "has 3 bad rows: row 1: gathering G ends at 2026-08-04 17:00" in str(told.value)
     assert "row 3: 'many' is no number" in str(told.value)
     assert "row 4: gathering G lies at lon 200.0, lat None" in str(told.value)
+    assert told.value.mend.endswith(
+        "write the next day's date. Write digits alone, such as 12 or -93.26. Give both in "
+        "degrees, longitude from -180 to 180 and latitude from -90 to 90."
+    )
+    with pytest.raises(BadSetting, match=r"has 1 bad row: row 1"):
+        read_gatherings(bad[:2], date=NIGHT)
     with pytest.raises(BadSetting, match=r"has 9 bad rows.*; and 4 more"):
         read_gatherings([bad[0]] * 9, date=NIGHT)
 

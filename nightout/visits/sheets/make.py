@@ -200,10 +200,16 @@ def _gathering_sheet(there: Gathering, known: _Known) -> GatheringSheet:
         first_name(there.host),
         tuple(_coming(one, known.units) for one in visits),
         tuple(tidy(kind_word(kind)) for kind in there.wanted if kind not in come),
-        host_reason(told.reason) if told else "",
+        _tell_host(told, there) if told else "",
         tidy(f"{told.why}. {told.fix}." if told else ""),
         known.changes.of(there),
     )
+
+
+def _tell_host(told: Explanation, there: Gathering) -> str:
+    """Say to a host why nobody comes; who sent an address is not asked for it again."""
+    unplaced = told.reason == "no place" and there.address
+    return host_reason("not on the map" if unplaced else told.reason)
 
 
 def _coming(visit: Visit, units: Mapping[str, Unit]) -> Coming:

@@ -98,7 +98,7 @@ def _tell_stop(stop: Stop) -> Told:
         stop.neighbourhood,
         plural(stop.expected, "person", "people") if stop.expected else "",
         joined(stop.languages),
-        f"drive {stop.travel_min} min",
+        f"drive {stop.travel_min or 'under 1'} min",
         f"they end at {clock(stop.until)}",
         f"also coming: {joined(stop.also)}" if stop.also else "",
     ]

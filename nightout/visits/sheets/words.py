@@ -36,6 +36,7 @@ LANGUAGES = {
 #: What a host is told, by the reason of an explanation.
 HOST_REASONS = {
     "no place": "We do not know where you meet: please send your address.",
+    "not on the map": "We could not find your address on the map: please tell us where it is.",
     "hours too short": "Your hours are too short for a visit.",
     "no such unit": "There is no such visitor that night.",
     "declined": "You asked those that could come to stay away.",

@@ -1,6 +1,7 @@
 """Pages: whole, reachable for all, without a network or a script, and deaf to hosts' markup."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -59,6 +60,14 @@ def test_a_crew_reads_first_when_where_and_whom_to_ask_for(night):
     places = [words.index(one) for one in order]
     assert places == sorted(places)
     assert "Holloway" not in words
+
+
+def test_next_door_is_less_than_a_minute_away(night):
+    unit = night.units[0]
+    near = replace(unit, stops=(replace(unit.stops[0], travel_min=0),))
+    words = Page(Pages(night).unit(near)).words
+    assert "Less than a minute to drive." in words
+    assert "About 0" not in words
 
 
 def test_a_reserve_and_a_unit_without_stops_are_told_so(night):
