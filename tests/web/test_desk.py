@@ -117,6 +117,22 @@ def test_several_are_decided_at_once_and_those_overtaken_are_named(desk, boss, g
     assert "Stale: Somebody else changed" in page
 
 
+def test_what_seems_to_tell_a_contact_or_a_house_is_not_approved_in_bulk(desk, gather):
+    told = gather("pending", title="Told", about="Call 301-555-0199")
+    near = gather("pending", title="Near", audience="neighbours", about="We meet at 612.")
+    fine = gather("pending", title="Fine", about="Bring a chair.")
+    chosen = [f"{one.public_id}:{one.version}" for one in (told, near, fine)]
+    desk.post(f"{QUEUE}bulk/", {"act": "approve", "chosen": chosen})
+    states = [type(one).objects.get(pk=one.pk).state for one in (told, near, fine)]
+    assert states == ["pending", "pending", "approved"]
+    page = desk.get(QUEUE).content.decode()
+    assert "Told: Its text seems to hold a phone number" in page
+    assert "Near: It is for neighbors only, but its text seems to say the house number" in page
+    assert page.count("Open it, and decide there.") == 2
+    review = f"{QUEUE}of/{told.public_id}/"
+    assert "phone number" in desk.get(review).content.decode()
+
+
 def test_declining_in_bulk_needs_a_reason(desk, gather):
     one = gather("pending")
     chosen = [f"{one.public_id}:{one.version}"]

@@ -19,6 +19,7 @@ from nightout.errors import BadSetting, NightoutError
 from nightout.web.gatherings import actions
 from nightout.web.gatherings.desk.access import at_desk
 from nightout.web.gatherings.desk.filters import QueueFilter
+from nightout.web.gatherings.desk.hints import list_leaks
 from nightout.web.gatherings.forms.lines import clean_line
 from nightout.web.gatherings.models import City, Gathering, Message
 from nightout.web.gatherings.states import State
@@ -79,7 +80,10 @@ def points(request: Any, city: City) -> HttpResponse:
 @at_desk
 @require_POST
 def bulk(request: Any, city: City) -> HttpResponse:
-    """Decide about several at once; each by itself, and those that could not be are named."""
+    """Decide about several at once; each by itself, and those that could not be are named.
+
+    What seems to tell an address or a contact is approved by somebody who read it, one by one.
+    """
     act, reason = request.POST.get("act", ""), clean_line(request.POST.get("reason", ""))[:1000]
     if act not in ("approve", "ask_back", "decline"):
         raise BadSetting(f"the act is {act[:20]!r}", _("Choose one of the buttons."))
@@ -90,6 +94,10 @@ def bulk(request: Any, city: City) -> HttpResponse:
     for public_id, seen in _chosen(request):
         found = Gathering.objects.filter(city=city, public_id=public_id).first()
         if found is None:
+            continue
+        leaks = list_leaks(found) if act == "approve" else []
+        if leaks:
+            left.append(f"{found.title}: {leaks[0]} {_('Open it, and decide there.')}")
             continue
         try:
             _decide(act, found.pk, seen, request.user, reason)
