@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
 from nightout.web.accounts.models import Account
 from nightout.web.gatherings import actions
@@ -122,3 +123,10 @@ def letters(django_capture_on_commit_callbacks):
         return mail.outbox[before:]
 
     return sent_by
+
+
+@pytest.fixture(autouse=True)
+def language():
+    """Begin in English: a page that was asked for in Spanish leaves its language behind."""
+    with translation.override("en"):
+        yield

@@ -1,10 +1,11 @@
 """The block of an address never says the house."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nightout.web.gatherings.blocks import block_of
+from nightout.web.gatherings.blocks import block_of, say_place
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,24 @@ def test_no_house_number_stands_in_a_block(house, street, tail):
     block = block_of(f"{house} {street}{tail.format(house)}")
     assert str(house) not in block.split()
     assert block.startswith(f"{house // 100 * 100} block of ")
+
+
+@pytest.mark.parametrize(
+    ("stored", "english", "spanish"),
+    [
+        ("600 block of Elm St", "600 block of Elm St", "cuadra 600 de Elm St"),
+        ("0 block of 5th Ave", "0 block of 5th Ave", "cuadra 0 de 5th Ave"),
+        (
+            "an address that is not shown",
+            "an address that is not shown",
+            "una dirección que no se muestra",
+        ),
+        ("612 Elm St", "612 Elm St", "612 Elm St"),
+        ("Lincoln Park", "Lincoln Park", "Lincoln Park"),
+    ],
+)
+def test_a_place_is_said_in_the_readers_language(stored, english, spanish):
+    with translation.override("en"):
+        assert say_place(stored) == english
+    with translation.override("es"):
+        assert say_place(stored) == spanish

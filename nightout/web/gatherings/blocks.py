@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["block_of"]
+from django.utils.translation import gettext as _
+
+__all__ = ["block_of", "say_place"]
 
 UNIT = re.compile(
     r"(?:[,;]?\s*)(?:#\s*\w+|\b(?:apt|apartment|unit|suite|ste|rm|room|bldg|building|floor|fl|lot)\b"
@@ -17,6 +19,8 @@ NUMBERED = re.compile(
     r"\b(?:street|avenue|road|route|rte|highway|hwy|state|county|farm|ranch|loop|us|sr|cr|fm)\.?\s+$",
     re.IGNORECASE,
 )
+BLOCK = re.compile(r"(\d+) block of (.+)")
+UNSAID = "an address that is not shown"
 LOOSE_NUMBER = re.compile(r"(?<![\w])\d+(?:[-/]\d+)?[A-Za-z]?(?![\w])")
 
 
@@ -31,7 +35,15 @@ def block_of(address: str) -> str:
     house = HOUSE.match(line.partition(",")[0])
     if house:
         return f"{int(house[1]) // 100 * 100} block of {_bare(house[2], house[1])}"
-    return _bare(line.partition(",")[0], "") or "an address that is not shown"
+    return _bare(line.partition(",")[0], "") or UNSAID
+
+
+def say_place(place: str) -> str:
+    """Say a place that is stored as English has it in the reader's language."""
+    block = BLOCK.fullmatch(place)
+    if block:
+        return _("%(n)s block of %(street)s") % {"n": block[1], "street": block[2]}
+    return _("an address that is not shown") if place == UNSAID else place
 
 
 def _bare(street: str, house: str) -> str:

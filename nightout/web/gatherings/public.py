@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from nightout.web.gatherings.blocks import say_place
 from nightout.web.gatherings.models import City, Gathering
 from nightout.web.gatherings.states import State
 from nightout.web.gatherings.words import Audience
@@ -188,7 +189,7 @@ def _as_public(row: dict[str, Any], city: City, near: Near | None = None) -> Pub
         title=row["title"],
         about=row["about"],
         link=row["link"],
-        where=row["shown_place"],
+        where=say_place(row["shown_place"]),
         place=row["place"],
         zip_code=row["zip_code"],
         county=row["county"],

@@ -8,6 +8,7 @@ from django import template
 from django.templatetags.tz import do_timezone
 from django.utils.translation import gettext as _
 
+from nightout.web.gatherings.blocks import say_place
 from nightout.web.gatherings.letters.names import ACTS, LETTERS
 from nightout.web.gatherings.states import State
 from nightout.web.gatherings.words import Audience, Kind, Language, Visitor
@@ -44,6 +45,12 @@ def words(values: Any) -> str:
 def on_clock(moment: Any, city: Any) -> Any:
     """Give a moment on the city's clock, so that `date` leaves it there."""
     return do_timezone(moment, city.clock)
+
+
+@register.filter
+def place(stored: str) -> str:
+    """Say a place, such as a block, in the reader's language."""
+    return say_place(stored)
 
 
 @register.filter

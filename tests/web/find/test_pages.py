@@ -217,3 +217,12 @@ def test_search_engines_learn_of_what_is_shown_and_of_nothing_else(client, gathe
     robots = client.get("/robots.txt").content.decode()
     assert "Disallow: /desk/" in robots
     assert robots.rstrip().endswith("/sitemap.xml")
+
+
+def test_a_block_is_said_in_spanish_on_spanish_pages(client, gather):
+    one = gather(audience="neighbours", address="612 Ash St")
+    for page in ("/es/in/testville/", f"/es/in/testville/{one.public_id}/"):
+        told = client.get(page).content.decode()
+        assert "cuadra 600 de Ash St" in told
+        assert "block of" not in told
+        assert "612" not in told
