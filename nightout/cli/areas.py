@@ -41,7 +41,7 @@ def areas(
         valid_from=day_or_none(valid_from, "--valid-from"),
     )
     note(f"Brought {drawn.read().num_rows} areas: {drawn.kind}, map of {drawn.map_version}.")
-    note(f"Next: nightout compare {city_dir} --measure homicide --through DATE --by {kind}")
+    note(f"Next: nightout compare {city_dir} --measure MEASURE --through DATE --by {kind}")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -157,6 +157,8 @@ def _pairs(inflow: Inflow, covered: list[str]) -> list[dict[str, Any]]:
 
 def _notes(inflow: Inflow, plan: Plan, firm: Stability, options: PlanOptions) -> list[str]:
     unit = UNITS[options.goal]
+    if options.goal == "fewest" and options.costs is None:
+        unit = "sources"
     said = "" if plan.proved else "NOT "
     worst = ", ".join(f"{year} {share:.3f}" for year, share in firm.by_year.items())
     notes = [

@@ -99,7 +99,7 @@ def _age_table(answer: LagAnswer) -> str:
 def _delay_table(answer: LagAnswer) -> str:
     rows = [
         [
-            (one.group or f"no {answer.by}") if i else answer.terms.place,
+            (one.group or f"{answer.by} not stated") if i else answer.terms.place,
             f"{one.n:,}",
             *("–" if s is None else f"{s:.0%}" for s in (one.at_once, one.in_week, one.in_month)),
             *(say_days(days) for days in (one.median, one.p90, one.p95, one.p99)),

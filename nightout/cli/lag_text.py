@@ -112,7 +112,7 @@ def _name(answer: LagAnswer, group: str, *, several: bool, is_whole: bool) -> st
     title = answer.terms.measure.title if several else answer.terms.place
     if is_whole:
         return title
-    group = group or f"no {answer.by}"
+    group = group or f"{answer.by} not stated"
     return f"  {textwrap.shorten(group, 28, placeholder='…')}"
 
 

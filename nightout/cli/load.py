@@ -90,8 +90,9 @@ def _source(preset: str | None, mapping: Path | None) -> SourceMapping:
     from nightout.records import find_preset, list_presets, read_mapping
 
     if (preset is None) == (mapping is None):
+        given = f"both --preset {preset} and --mapping {mapping} are given"
         raise BadSetting(
-            f"--preset is {preset} and --mapping is {mapping}",
+            given if preset is not None else "neither --preset nor --mapping is given",
             f"Give one of the two. Presets are {', '.join(list_presets())}; for your own columns "
             "write a mapping (docs/how-to/load-your-own-export.md).",
         )
@@ -106,7 +107,7 @@ def _words(report: LoadReport) -> str:
         (report.n_repeated, "rows that told an incident twice"),
         (report.n_incidents, "incidents"),
         (report.n_victims, "victims, as far as the source says"),
-        (report.n_kept, "records: incident and offense"),
+        (report.n_kept, "records: incident, offense and day"),
         (report.n_new, "  new"),
         (report.n_changed, "  changed"),
         (report.n_unchanged, "  as known before"),

@@ -42,11 +42,15 @@ def as_survey_terms(survey: Survey, file: str) -> dict[str, Any]:
 
 def as_survey_text(survey: Survey, terms: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     """Write the survey for a terminal, terms first and last."""
+    compared = {row["compares"] for row in rows}
+    # What all rows compare is said once, above them.
+    shared = compared.pop() if len(compared) == 1 else None
+    over = "over agencies that answered of both years; 95% intervals of Poisson chance alone"
     parts = [
         f"{terms['source']}: counts as their agencies published them",
-        "over agencies that answered of both years; 95% intervals of Poisson chance alone",
+        wrap(f"{shared}, {over}" if shared else over),
         "",
-        *lay_out(HEADINGS, [_line(row) for row in rows], left={0, 1, 4, 6, 7, 8}),
+        *lay_out(HEADINGS, [_line(row, shared) for row in rows], left={0, 1, 4, 6, 7, 8}),
         "",
         *[wrap(_tally(one)) for one in survey.totals if not one.is_total],
     ]
@@ -60,8 +64,9 @@ def as_survey_text(survey: Survey, terms: dict[str, Any], rows: list[dict[str, A
 HEADINGS = ("", "", "now", "before", "change", "ratio", "95%", SCALE, "", "q")
 
 
-def _line(row: dict[str, Any]) -> tuple[str, ...]:
-    place = " ".join(filter(None, (row["place"], row["compares"])))
+def _line(row: dict[str, Any], shared: str | None) -> tuple[str, ...]:
+    compares = row["compares"] if shared is None else None
+    place = " ".join(filter(None, (row["place"], compares)))
     if row["responding"] is not None:
         surveyed = f" of {row['surveyed']}" if row["surveyed"] is not None else ""
         place += f" ({row['responding']}{surveyed} agencies)"

@@ -115,7 +115,7 @@ def _delays(answer: LagAnswer) -> list[dict[str, Any]]:
 
 
 def _of_whole(answer: LagAnswer, row: int) -> str:
-    return f"no {answer.by}" if row else answer.terms.place
+    return f"{answer.by} not stated" if row else answer.terms.place
 
 
 def _week(one: WeekCount) -> dict[str, Any]:

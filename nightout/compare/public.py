@@ -108,6 +108,9 @@ def _show_parts(city: City, question: Question, whole: Comparison) -> Comparison
     counts, shown = _come_out(city, question, whole)
     if counts is None or not shown:
         note = f"by {kind} there is nothing to show: in public, {measure.in_public}"
+        first = read_knowledge(city).about(measure.offenses).loads[0].known_on
+        if first >= city.today():
+            note += "; what was loaded today comes out from tomorrow on"
         return replace(whole, notes=(*whole.notes, note))
     terms = _terms(whole.terms, shown, counts)
     members = {group: names for one in shown for group, names in one.members.items()}

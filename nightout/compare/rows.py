@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nightout.compare.change import NUMBERS, Change
-from nightout.compare.question import HIDDEN, Comparison, Terms
+from nightout.compare.question import GROUPS, HIDDEN, Comparison, Terms
 from nightout.units import Period
 
 __all__ = ["COLUMNS", "as_rows", "as_terms", "name_joined"]
@@ -132,7 +132,12 @@ def _place(comparison: Comparison, group: tuple[str, ...]) -> str:
     if len(members) > 1:
         return name_joined(comparison.by[0], members)
     pairs = zip(comparison.by, group, strict=True)
-    return ", ".join(f"{kind} {name}" if name else f"no {kind}" for kind, name in pairs)
+    return ", ".join(f"{kind} {name}" if name else _unnamed(kind) for kind, name in pairs)
+
+
+def _unnamed(kind: str) -> str:
+    """Name what lies in no area, or what no record states: "no weapon" would say "unarmed"."""
+    return f"{kind} not stated" if kind in GROUPS else f"no {kind}"
 
 
 def name_joined(kind: str, members: Sequence[str]) -> str:

@@ -80,7 +80,9 @@ def _read(path: Path, columns: AreaColumns) -> GeoDataFrame:
     import geopandas
     import pyogrio.errors
 
-    if not path.is_file() or path.suffix.lower() not in ENDINGS:
+    if not path.is_file():
+        raise UnreadableFile(f"there is no file {path}", "Check its name and folder.")
+    if path.suffix.lower() not in ENDINGS:
         raise UnreadableFile(
             f"{path} is not a map's file",
             f"Give a file that ends in {', '.join(ENDINGS)} (a zip holds one shapefile).",

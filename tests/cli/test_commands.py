@@ -209,7 +209,14 @@ def test_a_zone_that_is_none(nightout, tmp_path):
 def test_load_needs_a_preset_or_a_mapping(nightout, town):
     ran = nightout("load", town[0], "x.csv")
     assert ran.code == 2
+    assert "neither --preset nor --mapping is given. Give one of the two" in ran.err
     assert "chicago-homicides" in ran.err
+
+
+def test_load_takes_no_preset_and_mapping_at_once(nightout, town):
+    ran = nightout("load", town[0], "x.csv", "--preset", "chicago-homicides", "--mapping", "m.yaml")
+    assert ran.code == 2
+    assert "both --preset chicago-homicides and --mapping m.yaml are given" in ran.err
 
 
 def test_measures_are_told_in_full(nightout):

@@ -43,6 +43,15 @@ def test_what_is_not_known_of_an_agency_is_said(nightout, wide):
     )
 
 
+def test_what_all_rows_compare_is_said_once_above_them(nightout, tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text("city,murders_2020_ytd,murders_2021_ytd\nA,10,20\nB,5,9\n")
+    out = nightout("survey", path).out
+    assert out.count("2021 against 2020 ytd") == 1
+    rows = [line.split() for line in out.splitlines() if line.startswith("murders  ")]
+    assert [row[1:4] for row in rows] == [["all", "2", "29"], ["A", "20", "10"], ["B", "9", "5"]]
+
+
 def test_totals_alone(nightout, wide):
     rows = json.loads(nightout("survey", wide, "--totals", "--format", "json").out)["rows"]
     assert [(row["measure"], row["place"]) for row in rows] == [

@@ -271,7 +271,7 @@ def test_delays_can_be_broken_down_by_versions_too(weekly):
     assert answer.delays[0].n == answer.delays[1].n > 0
     assert ask(weekly, by="weapon").delays[1].group == ""
     assert {row["place"] for row in as_lag_rows(ask(weekly, by="weapon"))} == {
-        "Testville", "no weapon",
+        "Testville", "weapon not stated",
     }  # fmt: skip
 
 

@@ -266,6 +266,20 @@ def test_categories_are_joined_too(city, tmp_path):
     assert told == {"Testville": 19, "weapon gun": 9, "weapons other and knife": 10}
 
 
+def test_a_weapon_that_no_record_states_is_not_called_no_weapon(city, load):
+    load("2021-05-01", *several(BEFORE, BEFORE))
+    private = compare_city(city, Question(HOMICIDE, QUARTER, by=("weapon",)))
+    assert told(private) == {"Testville": 27, "weapon not stated": 27}
+
+
+def test_parts_of_a_first_load_come_out_on_the_day_after(city, load, monkeypatch):
+    load("2021-05-01", *several(BEFORE, BEFORE))
+    monkeypatch.setattr(type(city), "today", lambda _: dt.date(2021, 5, 1))
+    assert ask(city).notes[-1].endswith("; what was loaded today comes out from tomorrow on")
+    monkeypatch.setattr(type(city), "today", lambda _: dt.date(2021, 5, 2))
+    assert told(ask(city)) == {"Testville": 27, "beat 11": 9, "beat 12": 9, "beat 13": 9}
+
+
 def test_equal_age_is_for_cities_whose_days_are_public(city):
     with pytest.raises(BadSetting, match="which are of one age"):
         compare_public(city, Question(RAPE, QUARTER, equal_age=True))

@@ -83,6 +83,11 @@ def test_the_plan_says_what_it_covers_and_what_greed_would(run, books):
     assert "Los Angeles and the Bay Area share California" in " ".join(found["notes"])
 
 
+def test_the_fewest_sources_are_told_as_sources_and_not_as_cost(run, books):
+    found = ask(run, "plan", books, "--goal", "fewest", "--target", 0.5, "--draws", 2)
+    assert "The plan reaches 8 sources, proved best (bound 8)." in found["notes"]
+
+
 def test_a_plan_for_the_users_own_markets_and_costs(run, books, tmp_path):
     costs = tmp_path / "costs.csv"
     costs.write_text("place,cost,capacity\nNH,3,\nME,1,100\n")

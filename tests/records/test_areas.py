@@ -205,5 +205,11 @@ def test_a_shapefile_in_a_zip_is_read_and_one_that_leaves_it_refused(city, tmp_p
 
 
 def test_a_file_that_is_not_there(city, tmp_path):
-    with pytest.raises(UnreadableFile, match="is not a map's file"):
+    with pytest.raises(UnreadableFile, match=r"there is no file .*x\.geojson\. Check its name"):
         load_areas(city, tmp_path / "x.geojson", kind="beat", columns=AreaColumns("BEAT"))
+
+
+def test_a_file_that_holds_no_map(city, tmp_path):
+    (tmp_path / "x.csv").write_text("BEAT\n1\n")
+    with pytest.raises(UnreadableFile, match=r"is not a map's file\. Give a file that ends in"):
+        load_areas(city, tmp_path / "x.csv", kind="beat", columns=AreaColumns("BEAT"))

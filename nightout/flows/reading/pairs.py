@@ -85,7 +85,7 @@ def _find_columns(columns: Sequence[str], file: str) -> dict[str, str]:
         elif key in COLUMNS:
             raise MissingColumn(
                 f"{file} has no column {names[0]}; it has {', '.join(columns[:12])}",
-                f"Name the column one of {', '.join(names)}.",
+                f"Name it {' or '.join(names)}, or give a workbook of ATF's.",
             )
     return named
 
