@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nightout.cli.options import Format, FormatOption
-from nightout.cli.visits_files import Files
+from nightout.cli.visits_files import Files, StreetFiles
 
 if TYPE_CHECKING:
     from nightout.visits import Capacity, FittedSpeed
@@ -18,6 +18,7 @@ __all__ = ["add_to", "capacity"]
 
 def capacity(
     files: Files,
+    streets: StreetFiles = None,
     trips: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Trips that were driven: lon, lat, to_lon, to_lat, "
@@ -46,7 +47,7 @@ def capacity(
 
     paths = sort_out(files)
     request = read_request(paths)
-    travel = read_the_travel(paths, request)
+    travel = read_the_travel(paths, request, streets)
     fitted = _fit(trips, request.rules.circuity) if trips else None
     with progress_bar() as watch:
         found = measure_capacity(

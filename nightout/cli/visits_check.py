@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nightout.cli.options import Format, FormatOption
-from nightout.cli.visits_files import Files
+from nightout.cli.visits_files import Files, StreetFiles
 
 if TYPE_CHECKING:
     from nightout.visits import Fault, Plan, Request, Travel
@@ -20,6 +20,7 @@ BROKEN = 2
 
 def check(
     files: Files,
+    streets: StreetFiles = None,
     log: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="The log of the night: proves the plan as it is now."),
@@ -40,7 +41,7 @@ def check(
 
     paths = sort_out(files)
     request, made = read_request(paths), read_the_plan(paths)
-    travel = read_the_travel(paths, request)
+    travel = read_the_travel(paths, request, streets)
     if log:
         faults, request, made = _check_log(request, made, travel, log)
     else:
@@ -53,7 +54,7 @@ def check(
     said = [wrap(f"- {one}") for one in faults]
     head = "The plan obeys every rule." if not faults else f"The plan breaks {len(faults)} rules:"
     text = "\n".join([head, *said, "", *(figure_lines(figures) if figures else []), ""])
-    show(Sheet("visits check", terms, [asdict(one) for one in faults], (), text), form)
+    show(Sheet("visits check", terms, [asdict(one) for one in faults], travel.notes, text), form)
     if faults:
         raise typer.Exit(BROKEN)
 
@@ -80,6 +81,7 @@ def _check_log(
 
 def explain(
     files: Files,
+    streets: StreetFiles = None,
     wishes: Annotated[
         bool, typer.Option(help="Also explain each kind asked for that does not come.")
     ] = False,
@@ -96,7 +98,7 @@ def explain(
 
     paths = sort_out(files)
     request, made = read_request(paths), read_the_plan(paths)
-    travel = read_the_travel(paths, request)
+    travel = read_the_travel(paths, request, streets)
     why = explain_plan(request, made, travel, wishes=wishes)
     rows = [
         {"gathering": one.gathering_id, **({"kind": one.kind or "any"} if wishes else {}),
@@ -104,7 +106,12 @@ def explain(
         for one in why
     ]  # fmt: skip
     text = layout(rows) if rows else "Every gathering is visited.\n"
-    show(Sheet("visits explain", night_terms(request, travel), explain_rows(why), (), text), form)
+    show(
+        Sheet(
+            "visits explain", night_terms(request, travel), explain_rows(why), travel.notes, text
+        ),
+        form,
+    )
 
 
 def add_to(app: typer.Typer) -> None:

@@ -14,7 +14,15 @@ from nightout.errors import BadSetting, UnreadableFile
 if TYPE_CHECKING:
     from nightout.visits import Plan, Request, Travel
 
-__all__ = ["Files", "NightPaths", "read_request", "read_the_plan", "read_the_travel", "sort_out"]
+__all__ = [
+    "Files",
+    "NightPaths",
+    "StreetFiles",
+    "read_request",
+    "read_the_plan",
+    "read_the_travel",
+    "sort_out",
+]
 
 Files = Annotated[
     list[Path],
@@ -23,6 +31,15 @@ Files = Annotated[
         help="Gatherings, units, and where there are some caravans, travel times, rules (TOML) and "
         "a plan; or a folder that holds them as gatherings.csv, units.csv, ...",
         show_default=False,
+    ),
+]
+StreetFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--streets",
+        metavar="FILE",
+        help="Street centerlines (GeoJSON): travel goes along them; repeat. The same for all "
+        "commands of a night.",
     ),
 ]
 # What each table is told by; the first that fits.
@@ -131,11 +148,29 @@ def read_the_plan(paths: NightPaths) -> Plan:
     return read_plan(_need(paths, "plan"))
 
 
-def read_the_travel(paths: NightPaths, request: Request) -> Travel:
-    """Read the table of travel; work it out by straight lines where there is none."""
-    from nightout.visits import read_travel, straight_travel
+def read_the_travel(
+    paths: NightPaths, request: Request, streets: Sequence[Path] | None = None
+) -> Travel:
+    """Read the table of travel, or the streets; where neither is, go by straight lines.
 
-    return read_travel(paths.travel, request) if paths.travel else straight_travel(request)
+    Raises
+    ------
+    BadSetting
+        If there are both.
+    """
+    from nightout.cli.progress import progress_bar
+    from nightout.visits import read_streets, read_travel, straight_travel, street_travel
+
+    if not streets:
+        return read_travel(paths.travel, request) if paths.travel else straight_travel(request)
+    if paths.travel:
+        raise BadSetting(
+            f"travel is told twice: by {paths.travel.name} and by {streets[0].name}",
+            "Leave one away: plan and check must go by the same times.",
+        )
+    lines = read_streets(streets, request.rules.streets)
+    with progress_bar() as watch:
+        return street_travel(lines, request, lambda share: watch("driving the streets", share))
 
 
 def _need(paths: NightPaths, what: str) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nightout.cli.options import Format, FormatOption
-from nightout.cli.visits_files import Files
+from nightout.cli.visits_files import Files, StreetFiles
 
 if TYPE_CHECKING:
     from nightout.visits import Effort, Planned, Request, Travel
@@ -18,6 +18,7 @@ __all__ = ["add_to", "plan"]
 
 def plan(
     files: Files,
+    streets: StreetFiles = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="FILE", help="Write the plan there: .csv or .json."),
@@ -49,7 +50,7 @@ def plan(
     check_out(out)
     paths = sort_out(files)
     request = read_request(paths)
-    travel = read_the_travel(paths, request)
+    travel = read_the_travel(paths, request, streets)
     planned = _search(request, travel, seed, Effort(rounds, seconds))
     why = explain_plan(request, planned.plan, travel)
     terms = plan_terms(request, travel, planned) | {"seed": seed}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nightout.cli.options import Format, FormatOption
-from nightout.cli.visits_files import Files
+from nightout.cli.visits_files import Files, StreetFiles
 
 if TYPE_CHECKING:
     from nightout.visits import Churn, Event, NightState, Plan, Repaired, Request
@@ -44,6 +44,7 @@ class Happened:
 
 def repair(
     files: Files,
+    streets: StreetFiles = None,
     at: Annotated[
         str | None,
         typer.Option(metavar="TIME", help="When it became known: 19:05; now, if absent."),
@@ -96,7 +97,7 @@ def repair(
     paths = sort_out(files)
     request, plan = read_request(paths), read_the_plan(paths)
     log = log or _beside(paths.plan)
-    state, _, notes = rebuild_night(request, plan, log, read_the_travel(paths, request))
+    state, _, notes = rebuild_night(request, plan, log, read_the_travel(paths, request, streets))
     happened = Happened(at, away or (), late or (), back or (), cancel or (), move or (), add)
     events = list_events(happened, state)
     if events:

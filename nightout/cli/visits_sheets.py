@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nightout.cli.options import Format, FormatOption
-from nightout.cli.visits_files import Files
+from nightout.cli.visits_files import Files, StreetFiles
 
 if TYPE_CHECKING:
     from nightout.visits import Explanation, NightState, Plan, Request, Travel
@@ -23,6 +23,7 @@ LASTING = ("no place", "hours too short", "declined")
 
 def sheets(
     files: Files,
+    streets: StreetFiles = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write.")
     ] = Path("sheets"),
@@ -57,7 +58,7 @@ def sheets(
     Pages for phones, PDF for paper, CSV and calendars, all in one folder. They hold hosts' first
     names and exact addresses: they are for crews, dispatch and hosts, not for the public.
     """
-    read = _read(_Asked(files, city, before, log))
+    read = _read(_Asked(files, city, before, log, streets))
     options = _options(read, forms, paper, (tuple(ground or ()), sequence))
     _write(read, out, options, form)
 
@@ -70,6 +71,7 @@ class _Asked:
     city: Path | None
     before: Path | None
     log: Path | None
+    streets: list[Path] | None
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _read(asked: _Asked) -> _Read:
     request, plan = read_request(paths), read_the_plan(paths)
     city = open_city(asked.city) if asked.city else None
     named: dict[str, Any] = {"city": city.name, "made_up": city.made_up} if city else {}
-    travel = read_the_travel(paths, request)
+    travel = read_the_travel(paths, request, asked.streets)
     log = find_log(asked.log, paths.plan)
     if log:
         return _read_log(request, plan, (log, travel), named)

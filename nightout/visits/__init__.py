@@ -16,6 +16,9 @@ from nightout.visits.repair import NightState, Repaired, begin_night, repair_nig
 from nightout.visits.request import CaravanStop, Gathering, Promise, Request, Unit
 from nightout.visits.rules import Minutes, Rules, Weights
 from nightout.visits.rules_file import NightRules, read_rules
+from nightout.visits.street_file import Streets, read_streets
+from nightout.visits.street_rules import StreetRules
+from nightout.visits.streets import street_travel
 from nightout.visits.travel import FittedSpeed, Travel, fit_speed, straight_travel
 from nightout.visits.travel_file import read_travel
 
@@ -43,6 +46,8 @@ __all__ = [
     "Rules",
     "Share",
     "Stint",
+    "StreetRules",
+    "Streets",
     "Travel",
     "Unit",
     "Visit",
@@ -63,9 +68,11 @@ __all__ = [
     "read_gatherings",
     "read_plan",
     "read_rules",
+    "read_streets",
     "read_travel",
     "read_units",
     "rebuild_night",
     "repair_night",
     "straight_travel",
+    "street_travel",
 ]

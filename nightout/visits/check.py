@@ -1,7 +1,7 @@
 """Proving a plan: every rule is looked at again, in plain loops.
 
 Nothing that plans is used here, and nothing here is used to plan: what both had wrong neither
-would see. Records, and tables of travel that were brought along, are all they share.
+would see. Records, and travel that was brought along (a table, streets), are all they share.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from zoneinfo import ZoneInfo
 
 from nightout.errors import BadSetting
+from nightout.visits.street_rules import StreetRules
 
 __all__ = ["Minutes", "Rules", "Weights"]
 
@@ -94,6 +95,8 @@ class Rules:
         The share of its gatherings that each neighbourhood is to have visited, from 0 to 1.
     weights
         What the planner strives for.
+    streets
+        How a file of streets is read and driven, where one is given.
     """
 
     event: str = "National Night Out"
@@ -108,6 +111,7 @@ class Rules:
     reserve_radius_m: float = 1_500.0
     neighbourhood_floor: float = 0.0
     weights: Weights = field(default_factory=Weights)
+    streets: StreetRules = field(default_factory=StreetRules)
 
     def __post_init__(self) -> None:
         ranges = {

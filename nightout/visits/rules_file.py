@@ -12,6 +12,7 @@ from typing import Any
 
 from nightout.errors import BadSetting, UnknownName, UnreadableFile
 from nightout.visits.rules import Minutes, Rules, Weights
+from nightout.visits.street_rules import StreetRules
 
 __all__ = ["NightRules", "read_rules"]
 
@@ -32,7 +33,7 @@ def read_rules(path: Path) -> NightRules:
     path
         TOML with any of: date, event, zone, earliest, latest, start_before_end_min, speed_kmh,
         circuity, reserve_radius_m, neighbourhood_floor; visit_minutes and setup_minutes as a
-        number or as a table of kinds with `usual`; and a table `weights`.
+        number or as a table of kinds with `usual`; and tables `weights` and `streets`.
 
     Raises
     ------
@@ -73,6 +74,8 @@ def _value(named: str, key: str, value: Any) -> Any:
         return _minutes(named, key, value)
     if key == "weights":
         return _weights(named, value)
+    if key == "streets":
+        return _streets(named, value)
     if key in ("event", "zone"):
         return _typed(named, key, value, str, "a text in quotes")
     if key in ("earliest", "latest"):
@@ -97,6 +100,18 @@ def _weights(named: str, value: Any) -> Weights:
     for key, one in table.items():
         _typed(named, f"weights.{key}", one, int, "a whole number")
     return Weights(**table)
+
+
+def _streets(named: str, value: Any) -> StreetRules:
+    table = _typed(named, "streets", value, dict, "a table")
+    _check_keys(f"{named}, streets", table, {one.name for one in fields(StreetRules)})
+    read: dict[str, Any] = {
+        key: _typed(named, f"streets.{key}", one, str, "a text in quotes")
+        if isinstance(getattr(StreetRules(), key), str)
+        else float(_typed(named, f"streets.{key}", one, (int, float), "a number"))
+        for key, one in table.items()
+    }
+    return StreetRules(**read)
 
 
 def _typed(named: str, key: str, value: Any, kind: Any, words: str) -> Any:

@@ -6,7 +6,7 @@ own trips. A river with two bridges breaks it: then bring a table, or the street
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,15 @@ from nightout.errors import BadSetting
 from nightout.visits.request import Request
 from nightout.visits.rules import Rules
 
-__all__ = ["FittedSpeed", "Travel", "distances_m", "fit_speed", "straight_travel", "where_all"]
+__all__ = [
+    "FittedSpeed",
+    "Travel",
+    "distances_m",
+    "fit_speed",
+    "lengths_m",
+    "straight_travel",
+    "where_all",
+]
 
 Floats = NDArray[np.float64]
 EARTH_M = 6_371_008.8
@@ -39,12 +47,16 @@ class Travel:
         How it was worked out.
     notes
         What whoever reads the plan should know of it.
+    again
+        Works it out for the same night after gatherings were moved or added; None for a table,
+        which knows no other places.
     """
 
     place_ids: tuple[tuple[str, str], ...]
     seconds: NDArray[np.int32]
     words: str
     notes: tuple[str, ...] = ()
+    again: Callable[[Request], Travel] | None = None
 
     def index(self) -> dict[tuple[str, str], int]:
         """Give the row of each place, by (`gathering` or `unit`, id)."""
@@ -104,6 +116,14 @@ def distances_m(spots: Floats, others: Floats | None = None) -> Floats:
         np.sin((there[:, 1] - lat) / 2) ** 2
         + np.cos(lat) * np.cos(there[:, 1]) * np.sin((there[:, 0] - lon) / 2) ** 2
     )
+    return np.asarray(2 * EARTH_M * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+
+
+def lengths_m(ends: Floats) -> Floats:
+    """Give the great-circle length of lines by their ends, shaped (lines, 2, 2)."""
+    (lon, lat), (to_lon, to_lat) = np.radians(ends[:, 0]).T, np.radians(ends[:, 1]).T
+    half = np.sin((to_lat - lat) / 2) ** 2
+    half += np.cos(lat) * np.cos(to_lat) * np.sin((to_lon - lon) / 2) ** 2
     return np.asarray(2 * EARTH_M * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
 
 

@@ -11,14 +11,16 @@ __all__ = ["travel_anew"]
 def travel_anew(travel: Travel, before: Request, after: Request) -> Travel:
     """Give the travel times of a request that changed.
 
-    Those of a table that was brought along stay; to and from new places they go by straight
-    lines, which a note says.
+    Streets know every place. Times of a table that was brought along stay; to and from new
+    places they go by straight lines, which a note says.
     """
     was = {one.gathering_id: (one.lon, one.lat) for one in before.gatherings}
     now = {one.gathering_id: (one.lon, one.lat) for one in after.gatherings}
     new = {key for key, spot in now.items() if was.get(key) != spot and spot[0] is not None}
     if was.keys() == now.keys() and not new:
         return travel
+    if travel.again:
+        return travel.again(after)
     straight = straight_travel(after)
     if travel.words == straight.words:
         return straight

@@ -5,7 +5,13 @@ import pytest
 
 from nightout.demo import plan_demo_night
 from nightout.records import create_city
-from nightout.visits import check_plan, read_plan
+from nightout.visits import (
+    check_plan,
+    read_plan,
+    read_streets,
+    straight_travel,
+    street_travel,
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +52,19 @@ def test_progress_is_told_to_the_end_of_each_step(planned):
         shares = [share for one, share in steps if one == step]
         assert shares == sorted(shares)
         assert shares[-1] == 1.0
+
+
+def test_travel_goes_along_its_streets_and_over_its_bridges(quiet):
+    request = quiet.night.request
+    travel = street_travel(read_streets([quiet.streets, quiet.bridges]), request)
+    straight = straight_travel(request).seconds
+    assert travel.notes == ()
+    apart = straight > 0
+    assert 0.8 < np.median(travel.seconds[apart] / straight[apart]) < 1
+    # Few ways are twice as long as the straight line says: those around the water.
+    assert 0 < (travel.seconds > 2 * straight + 120).mean() < 0.01
+
+
+def test_without_its_bridges_a_bank_is_told_to_be_cut_off(quiet):
+    travel = street_travel(read_streets([quiet.streets]), quiet.night.request)
+    assert "more: farther than 200 m from any street of streets.geojson" in travel.notes[0]

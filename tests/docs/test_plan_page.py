@@ -21,14 +21,15 @@ def desk(tmp_path_factory):
     (folder / "night").mkdir()
     for name, text in zip(("gatherings.csv", "units.csv"), blocks("csv"), strict=True):
         (folder / "night" / name).write_text(text)
-    (rules,) = blocks("toml")
-    (folder / "night" / "rules.toml").write_text(rules)
+    (rules,), (of_streets,), (streets,) = blocks("toml"), blocks("text"), blocks("json")
+    (folder / "night" / "rules.toml").write_text(rules + of_streets)
+    (folder / "streets.geojson").write_text(streets)
     return folder
 
 
 def test_its_commands_print_what_is_shown_one_after_the_other(nightout, desk):  # noqa: F811
     shown = re.split(r"^\$ ", "".join(blocks("console")), flags=re.MULTILINE)[1:]
-    assert len(shown) == 7
+    assert len(shown) == 9
     for block in shown:
         command, *lines = block.strip().splitlines()
         ran = nightout(*shlex.split(command)[1:], cwd=desk)
@@ -47,3 +48,13 @@ def test_its_table_of_rules_has_their_usual_values():
     assert f"| {usual.speed_kmh:g}, {usual.circuity:g} |" in text
     assert f"| {usual.visit_minutes.usual:g}, {usual.setup_minutes.usual:g} |" in text
     assert usual.event in text
+
+
+def test_its_table_of_streets_has_their_usual_values():
+    from nightout.visits import StreetRules
+
+    usual = StreetRules()
+    text = PAGE.read_text("utf-8")
+    assert f"| `limit_share` | {usual.limit_share:g} |" in text
+    assert f"| `off_street_m` | {usual.off_street_m:g} |" in text
+    assert (usual.speed_column, usual.oneway_column, usual.speed_unit) == ("", "", "")

@@ -132,6 +132,37 @@ def test_travel_times_can_be_brought(run, night):
     assert "travel.csv does not say how long it is from G1 to G2 (1 pairs are missing)" in err
 
 
+STREETS = """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {},
+"geometry": {"type": "LineString", "coordinates": [[-40, 41], [-39.99, 41.001], [-40, 41.005],
+[-40, 41.012], [-39.99, 41.016], [-40, 41.02]]}}]}"""
+
+
+def test_all_commands_of_a_night_go_along_the_same_streets(run, night):
+    streets = night / "streets.geojson"
+    streets.write_text(STREETS)
+    along = (night, "--streets", streets)
+    plan, log = night / "plan.csv", night / "night.jsonl"
+    found = ask(run, "plan", *along, "--rounds", 50, "--out", plan)
+    assert found["terms"]["travel"] == "the streets of streets.geojson at 28 km/h"
+    assert run("check", *along)[0] == 0
+    code, out, _ = run("check", night)
+    assert code == 2
+    assert "where the way takes" in out
+    for words in (("capacity",), ("explain",), ("sheets", "--forms", "csv", "--out", night / "s")):
+        code, _, err = run(words[0], *along, *words[1:])
+        assert code == 0, err
+    moved = ask(run, "repair", *along, "--at", "18:01", "--move", "G3=-39.99,41.001", "--log", log)
+    assert "straight" not in str(moved["notes"])
+    assert run("check", *along, "--log", log)[0] == 0
+
+
+def test_travel_is_told_once(run, night):
+    (night / "travel.csv").write_text("from,to,seconds\n")
+    code, _, err = run("plan", night, "--streets", night / "streets.geojson")
+    assert code == 2
+    assert "travel is told twice: by travel.csv and by streets.geojson" in err
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

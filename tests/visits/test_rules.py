@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from nightout.errors import BadSetting, UnknownName, UnreadableFile
-from nightout.visits import Minutes, Rules, Weights, read_rules
+from nightout.errors import BadSetting, NightoutError, UnknownName, UnreadableFile
+from nightout.visits import Minutes, Rules, StreetRules, Weights, read_rules
 
 WHOLE = """
 date = 2026-08-04
@@ -73,3 +73,24 @@ def test_a_slip_is_told_with_how_to_mend_it(files, line, error, message):
 def test_a_file_that_is_not_there_is_missed(tmp_path):
     with pytest.raises(UnreadableFile, match="there is no file"):
         read_rules(tmp_path / "rules.toml")
+
+
+def test_streets_are_a_table_of_the_rules(files):
+    text = '[streets]\nspeed_unit = "mph"\noneway_column = "DIR"\nlimit_share = 1\n'
+    read = read_rules(files(r_toml=text) / "r.toml").rules.streets
+    assert read == StreetRules(speed_unit="mph", oneway_column="DIR", limit_share=1.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('speed_unit = "knots"', "speed_unit is 'knots'"),
+        ("limit_share = 9", "limit_share is 9"),
+        ("off_street_m = 0", "off_street_m is 0"),
+        ("oneway_column = 3", "streets.oneway_column is 3"),
+        ("far = 3", "says far, which is no rule"),
+    ],
+)
+def test_streets_that_cannot_be_read_so_are_refused(files, line, message):
+    with pytest.raises(NightoutError, match=message):
+        read_rules(files(r_toml=f"[streets]\n{line}\n") / "r.toml")

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nightout.errors import UnreadableFile
+from nightout.visits.map_file import read_features
 
 __all__ = ["NO_GROUND", "Ground", "read_ground"]
 
@@ -49,27 +50,12 @@ def read_ground(paths: Iterable[Path]) -> Ground:
 
     kept: dict[str, list[Any]] = {"lines": [], "outlines": [], "water": []}
     for path in paths:
-        for feature in _read_features(path):
+        for feature in read_features(path):
             shape = _read_shape(path, feature)
             if shape is not None:
                 kept[_layer(shape.geom_type, feature.get("properties") or {})].append(shape)
     parts = (shapely.get_parts(np.array(kept[name], dtype=object)) for name in kept)
     return Ground(*parts)
-
-
-def _read_features(path: Path) -> list[dict[str, Any]]:
-    try:
-        read = json.loads(path.read_text("utf-8"))
-        features = read["features"]
-        if not all(isinstance(one, dict) for one in features):
-            raise TypeError("a feature is no object")
-    except FileNotFoundError:
-        raise UnreadableFile(f"there is no file {path}", "Check the name.") from None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise UnreadableFile(
-            f"{path.name} is no GeoJSON with features", "Export the map as a FeatureCollection."
-        ) from None
-    return list(features)
 
 
 def _read_shape(path: Path, feature: dict[str, Any]) -> Any:
