@@ -75,16 +75,21 @@ def write_brief(  # noqa: PLR0913  what a brief is asked, said in one call
 
 
 def check_ending(path: Path) -> None:
-    """Refuse a name that does not say what to write.
+    """Refuse a name that does not say what to write, or where: before the work, not after it.
 
     Raises
     ------
     BadSetting
-        If it ends neither in .html nor in .pdf.
+        If it ends neither in .html nor in .pdf, or its folder is not there.
     """
     if path.suffix.lower() not in (*PAGE, *SHEET):
         raise BadSetting(
             f"the file is {path.name!r}", "End its name in .html for a page or .pdf for paper."
+        )
+    if not path.parent.is_dir():
+        raise BadSetting(
+            f"{path} cannot be written: there is no folder {path.parent}",
+            "Name a file in a folder that is there and may be written to.",
         )
 
 

@@ -1,9 +1,10 @@
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from nightout.brief import write_brief, write_whole
+from nightout.brief import check_ending, write_brief, write_whole
 from nightout.errors import BadSetting
 from tests.brief.conftest import NAME, THROUGH
 from tests.brief.markup import Page
@@ -126,3 +127,10 @@ def test_a_brief_is_written_in_one_call(nine_beats, page, tmp_path):
 
 def test_the_page_is_light_enough_to_mail(page):
     assert len(page.encode()) < 300_000
+
+
+def test_a_folder_that_is_not_there_is_refused_before_the_work(tmp_path):
+    with pytest.raises(BadSetting, match=r"cannot be written: there is no folder .*nowhere\. Name"):
+        check_ending(tmp_path / "nowhere" / "brief.html")
+    check_ending(tmp_path / "brief.html")
+    check_ending(Path("brief.pdf"))
