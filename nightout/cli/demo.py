@@ -29,6 +29,13 @@ def demo(
     after the other; the truth lies beside it. Then a Night Out of 300 gatherings and 40 units.
     Nothing in it happened.
     """
+    from nightout.cli.extras import need_extra
+
+    # Before the work: nobody waits for a city only to read what is missing.
+    need_extra("solve", "numba")
+    if serve:
+        need_extra("site", "django", "gunicorn")
+
     import numpy as np
 
     from nightout.brief import tell_of, write_brief
@@ -68,10 +75,7 @@ def demo(
 
 def _serve(city: Path, night: Path, port: int) -> None:
     """Serve Rivermouth's site, and say how to look at it from both sides."""
-    from nightout.cli.extras import need_extra
     from nightout.cli.output import note
-
-    need_extra("site", "django", "gunicorn")
     from nightout.web.serve import Serving
     from nightout.web.serve import serve as serve_site
 

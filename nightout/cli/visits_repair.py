@@ -224,7 +224,8 @@ def _churn_lines(event: Event, churn: Churn) -> list[str]:
             f"{churn.rehomed} of {churn.orphaned} that lost theirs are taken over by the same kind"
         )
     if churn.later:
-        lines.append(f"{churn.later} come more than 5 minutes later than told")
+        comes = "comes" if churn.later == 1 else "come"
+        lines.append(f"{churn.later} {comes} more than 5 minutes later than told")
     return lines
 
 

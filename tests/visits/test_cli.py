@@ -337,3 +337,21 @@ def test_trips_say_which_speed_they_mean(run, night):
     (night / "trips.csv").write_text("lon,lat\n1,2\n")
     code, _, err = run("capacity", night, "--trips", night / "trips.csv")
     assert (code, "trips.csv has no column to_lon" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["visits", "plan", "n"], ["visits", "repair", "n"], ["visits", "capacity", "n"], ["demo"]],
+)
+def test_what_searches_says_which_extra_it_needs_before_any_work(
+    tmp_path, monkeypatch, capsys, words
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "numba", None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setattr(sys, "argv", ["nightout", *words])
+    with pytest.raises(SystemExit) as done:
+        main()
+    assert done.value.code == 2
+    assert "pip install 'nightout[solve]'" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
