@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nightout.cli.options import DATED, Format, FormatOption
+from nightout.cli.width import wrap
 
 if TYPE_CHECKING:
     from nightout.records import Measure
@@ -63,7 +63,7 @@ def _full(measure: Measure) -> str:
     }
     text = f"{measure.title} ({measure.slug})\n"
     for name, words in parts.items():
-        text += textwrap.fill(f"{name}: {words}", 88, subsequent_indent="  ") + "\n"
+        text += wrap(f"{name}: {words}", "  ") + "\n"
     return text
 
 
