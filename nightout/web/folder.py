@@ -18,6 +18,7 @@ __all__ = ["SETTINGS", "Mail", "Site", "open_site"]
 
 SETTINGS = "site.toml"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_ATTRIBUTION = 200
 MAIL_KINDS = ("console", "folder", "smtp")
 
 
@@ -64,6 +65,8 @@ class Site:
         How letters leave.
     submissions_a_minute
         Registrations taken from everybody together; past it the site answers 429.
+    basemap_attribution
+        Whom the corner of the maps names for `basemap.pmtiles`; text, which markup stays.
     """
 
     folder: Path
@@ -72,6 +75,7 @@ class Site:
     proxies: int = 0
     mail: Mail = field(default_factory=Mail)
     submissions_a_minute: int = 300
+    basemap_attribution: str = ""
 
     def __post_init__(self) -> None:
         if self.url and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", self.url):
@@ -81,6 +85,12 @@ class Site:
         for name in ("proxies", "submissions_a_minute"):
             if not isinstance(getattr(self, name), int) or getattr(self, name) < 0:
                 raise BadSetting(f"{name} is {getattr(self, name)!r}", "Use 0 or more.")
+        said = self.basemap_attribution
+        if not isinstance(said, str) or len(said) > LONGEST_ATTRIBUTION or not said.isprintable():
+            raise BadSetting(
+                f"basemap_attribution is {said!r}",
+                f"Write one line of at most {LONGEST_ATTRIBUTION} signs in {SETTINGS}.",
+            )
 
     @property
     def database(self) -> Path:

@@ -34,9 +34,12 @@ def open_django(folder: Path, *, url: str = "http://127.0.0.1:8000") -> Site:
 
 
 def prepare_site(site: Site) -> None:
-    """Migrate the database, enter new cities, gather static files."""
+    """Migrate the database, enter new cities, gather static files; look at the base map."""
     from django.core.management import call_command
 
+    from nightout.web.ground.base_file import check_base_file
+
+    check_base_file(site.folder)
     # The database holds contacts: nobody else on the machine may read it or what lies beside it.
     os.umask(0o077)
     for path in site.folder.glob("site.sqlite3*"):

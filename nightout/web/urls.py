@@ -6,6 +6,7 @@ from django.urls import include, path
 from nightout.web.door import health
 from nightout.web.find import feeds, pages, sitemap
 from nightout.web.gatherings.views import base_map, link, mine, register
+from nightout.web.ground import views as ground
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),
+    path("ground/states.geojson", ground.states, name="states"),
+    path("ground/base.pmtiles", ground.base_map, name="base_map"),
     *i18n_patterns(
         path("", pages.home, name="home"),
         path("account/", include("nightout.web.accounts.urls")),

@@ -74,14 +74,16 @@ def find_browser():
 
 
 @contextmanager
-def serve_site(folder):
+def serve_site(folder, more=""):
     """Serve a new site behind a pretended proxy, so that each person has an address."""
     create_city(folder / "cities" / "testville", name="Testville", zone="America/New_York")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    (folder / "site.toml").write_text(f'url = "{url}"\nproxies = 1\n[mail]\nkind = "folder"\n')
+    (folder / "site.toml").write_text(
+        f'url = "{url}"\nproxies = 1\n{more}[mail]\nkind = "folder"\n'
+    )
     log = (folder / "log").open("wb")
     command = [*RUN, "serve", str(folder), "--port", str(port), "--workers", "2"]
     server = subprocess.Popen(command, stdout=log, stderr=log, env=plain_env())

@@ -1,9 +1,10 @@
 """How the atlas was made: run once, by hand, when the Census Bureau redraws the states.
 
 `python -m nightout.flows.atlas.derive STATES.json ALBERS.json CENTERS.txt` writes `states.csv`,
-`borders.csv` and `outlines.json` beside this file. STATES and ALBERS are `states-10m.json` and
-`states-albers-10m.json` of us-atlas 3.0.1 (ISC), a packing of the Census Bureau's cartographic
-boundary file of 2017; CENTERS is the Bureau's CenPop2010_Mean_ST.txt. Both are public domain.
+`borders.csv`, `outlines.json` and `ground.geojson` beside this file. STATES and ALBERS are
+`states-10m.json` and `states-albers-10m.json` of us-atlas 3.0.1 (ISC), a packing of the Census
+Bureau's cartographic boundary file of 2017; CENTERS is the Bureau's CenPop2010_Mean_ST.txt. Both
+are public domain.
 """
 
 from __future__ import annotations
@@ -38,11 +39,18 @@ RENAMED = {
     "United States Virgin Islands": "US Virgin Islands",
     "Guam": "Guam and Northern Mariana Islands",
 }
+# Of no trace table, but with Night Outs of their own.
+ON_THE_GROUND = CODES | {
+    "American Samoa": "AS",
+    "Commonwealth of the Northern Mariana Islands": "MP",
+}
+# By longitude and latitude: as fine as the file itself, which knows no more than 400 m.
+GROUND_DIGITS = 3
 KINDS = {"DC": "district", "PR": "territory", "GU": "territory", "VI": "territory"}
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the four files."""
     states, albers, centers = (Path(given).read_text() for given in sys.argv[1:4])
     topology = json.loads(states)
     shapes = _shapes(topology, _arcs(topology))
@@ -58,6 +66,7 @@ def main() -> None:
     )
     atlas = {"provenance": provenance, "width": 975, "height": 610, "outlines": paths}
     (HERE / "outlines.json").write_text(json.dumps(atlas, indent=0, sort_keys=True) + "\n")
+    _write_ground(topology)
 
 
 def _arcs(topology: dict[str, Any]) -> list[Arc]:
@@ -91,12 +100,14 @@ def _join(numbers: list[int], arcs: list[Arc]) -> Arc:
     return ring
 
 
-def _shapes(topology: dict[str, Any], arcs: list[Arc]) -> dict[str, MultiPolygon]:
+def _shapes(
+    topology: dict[str, Any], arcs: list[Arc], codes: dict[str, str] = CODES
+) -> dict[str, MultiPolygon]:
     shapes = {}
     for geometry in topology["objects"]["states"]["geometries"]:
         name = geometry["properties"]["name"]
         outer = [_join(rings[0], arcs) for rings in _rings(geometry)]
-        if name in CODES:
+        if name in codes:
             shapes[name] = MultiPolygon([Polygon(ring) for ring in outer if len(ring) > 3])
     return shapes
 
@@ -137,6 +148,33 @@ def _write_borders(topology: dict[str, Any]) -> None:
             users.setdefault(number if number >= 0 else ~number, set()).add(str(code))
     pairs = sorted({",".join(sorted(codes)) for codes in users.values() if len(codes) == 2})
     (HERE / "borders.csv").write_text("a,b\n" + "\n".join(pairs) + "\n")
+
+
+def _write_ground(topology: dict[str, Any]) -> None:
+    """Write the states and territories by longitude and latitude, as the ground of web maps."""
+    shapes = _shapes(topology, _arcs(topology), ON_THE_GROUND)
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": ON_THE_GROUND[name]},
+            "geometry": {"type": "MultiPolygon", "coordinates": _rounded(shape)},
+        }
+        for name, shape in sorted(shapes.items())
+    ]
+    provenance = (
+        "US Census Bureau, cartographic boundary file of states, 2017 (public domain), as packed "
+        "by us-atlas 3.0.1 (ISC)"
+    )
+    ground = {"type": "FeatureCollection", "provenance": provenance, "features": features}
+    (HERE / "ground.geojson").write_text(json.dumps(ground, separators=(",", ":")) + "\n")
+
+
+def _rounded(shape: MultiPolygon) -> list[list[list[list[float]]]]:
+    rings = (
+        [[round(x, GROUND_DIGITS), round(y, GROUND_DIGITS)] for x, y in one.exterior.coords]
+        for one in shape.geoms
+    )
+    return [[ring] for ring in rings]
 
 
 def _path(shape: MultiPolygon) -> str:

@@ -1,8 +1,8 @@
 """Public answers, kept until something that they show changes.
 
-An answer depends on what the city's gatherings show, on the city's own settings and on the day;
-all three are in its tag. A changed gathering gives the city another edition, so nothing is ever
-cleared.
+An answer depends on what the city's gatherings show, on the city's own settings, on the base map
+under it and on the day; all four are in its tag. A changed gathering gives the city another
+edition, so nothing is ever cleared.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from nightout.web.gatherings.models import City
 from nightout.web.gatherings.views.common import city_or_404
+from nightout.web.ground.base_file import name_base_file
 
 __all__ = ["public_answer"]
 
@@ -66,7 +68,10 @@ def public_answer(view: View) -> View:
 
 def _tag(request: Any, city: City) -> str:
     """Name an answer by all that it depends on."""
-    parts = (city.stamp(), str(city.today()), get_language() or "", request.get_full_path())
+    site = settings.SITE
+    ground = f"{name_base_file(site.folder)} {site.basemap_attribution}"
+    language = get_language() or ""
+    parts = (city.stamp(), str(city.today()), language, ground, request.get_full_path())
     return f'"{hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()}"'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.tz import do_timezone
 from django.utils.translation import gettext as _
 
@@ -12,10 +13,14 @@ from nightout.web.gatherings.blocks import say_place
 from nightout.web.gatherings.letters.names import ACTS, LETTERS
 from nightout.web.gatherings.states import State
 from nightout.web.gatherings.words import Audience, Kind, Language, Visitor
+from nightout.web.ground.base_file import name_base_file
+from nightout.web.ground.states import UNITED_STATES, bounds_of_state
 
 __all__ = ["register"]
 
 register = template.Library()
+# What a city without a map has for bounds.
+WHOLE_WORLD = 360
 WORDS = {
     value: label
     for words in (Kind, Visitor, Language, Audience, State)
@@ -27,6 +32,23 @@ WORDS = {
 def field(bound: Any, wide: bool = False) -> dict[str, Any]:
     """Draw a field with its label, help and errors, tied together for those who listen."""
     return {"field": bound, "wide": wide, "group": bound.field.widget.use_fieldset}
+
+
+@register.simple_tag
+def bounds(city: Any) -> dict[str, float]:
+    """Give what a map of the city shows first: its areas, else its state, else the states."""
+    box = (city.west, city.south, city.east, city.north)
+    if city.east - city.west >= WHOLE_WORLD:
+        box = bounds_of_state(city.state) or UNITED_STATES
+    return dict(zip(("west", "south", "east", "north"), box, strict=True))
+
+
+@register.simple_tag
+def base_map() -> dict[str, str] | None:
+    """Give the version and the attribution of the operator's base map; None if there is none."""
+    version = name_base_file(settings.SITE.folder)
+    attribution = settings.SITE.basemap_attribution
+    return {"version": version, "attribution": attribution} if version else None
 
 
 @register.filter

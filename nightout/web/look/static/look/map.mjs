@@ -1,4 +1,5 @@
 // A map of a city's own areas, in the site's own colours. Nothing is asked of any other machine.
+import { baseLayers, openBase } from "./base.mjs";
 
 // Give the value of a colour of tokens.css, by day or by night as it is now.
 export function token(name) {
@@ -17,21 +18,31 @@ const SPANISH = {
   "Popup.Close": "Cerrar",
 };
 
-function style(areas) {
+const IN_SPANISH = document.documentElement.lang === "es";
+
+// What lies on the paper, from below: the states, the streets if there are any, the city's areas.
+function layers(base) {
+  return [
+    { id: "ground", type: "background", paint: { "background-color": token("paper") } },
+    { id: "states", type: "fill", source: "states", paint: { "fill-color": token("land") } },
+    { id: "state-borders", type: "line", source: "states", paint: { "line-color": token("edge"), "line-width": 1 } },
+    ...(base ? baseLayers(token) : []),
+    // Nothing hides the streets.
+    { id: "areas", type: "fill", source: "areas", paint: { "fill-color": token("card"), "fill-opacity": base ? 0 : 0.9 } },
+    { id: "borders", type: "line", source: "areas", paint: { "line-color": token("edge"), "line-width": 1 } },
+  ];
+}
+
+function style(at, base) {
+  const outlines = (path, attribution) => ({ type: "geojson", data: new URL(path, location.href).href, attribution });
   return {
     version: 8,
     sources: {
-      areas: {
-        type: "geojson",
-        data: areas,
-        attribution: document.documentElement.lang === "es" ? "Zonas de la ciudad" : "The city's areas",
-      },
+      states: outlines(at.states, IN_SPANISH ? "Estados: Oficina del Censo" : "States: US Census Bureau"),
+      areas: outlines(at.areas, IN_SPANISH ? "Zonas de la ciudad" : "The city's areas"),
+      ...(base ? { base } : {}),
     },
-    layers: [
-      { id: "ground", type: "background", paint: { "background-color": token("paper") } },
-      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": token("card"), "fill-opacity": 0.9 } },
-      { id: "borders", type: "line", source: "areas", paint: { "line-color": token("edge"), "line-width": 1 } },
-    ],
+    layers: layers(base),
   };
 }
 
@@ -42,11 +53,12 @@ export async function drawMap(element) {
   try {
     const library = await import(at.library);
     library.setWorkerUrl(new URL(at.worker, location.href).href);
+    const base = await openBase(library, at);
     const bounds = [Number(at.west), Number(at.south), Number(at.east), Number(at.north)];
     const map = new library.Map({
       container: element,
-      style: style(new URL(at.areas, location.href).href),
-      bounds: bounds[2] - bounds[0] > 90 ? undefined : bounds,
+      style: style(at, base),
+      bounds,
       fitBoundsOptions: { padding: 12 },
       attributionControl: { compact: true },
       dragRotate: false,
@@ -54,14 +66,14 @@ export async function drawMap(element) {
       maxPitch: 0,
       // A finger that scrolls the page does not move the map.
       cooperativeGestures: true,
-      locale: document.documentElement.lang === "es" ? SPANISH : {},
+      locale: IN_SPANISH ? SPANISH : {},
     });
     map.touchZoomRotate.disableRotation();
     map.addControl(new library.NavigationControl({ showCompass: false }));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      map.setPaintProperty("ground", "background-color", token("paper"));
-      map.setPaintProperty("areas", "fill-color", token("card"));
-      map.setPaintProperty("borders", "line-color", token("edge"));
+      for (const { id, paint } of layers(base)) {
+        for (const [name, value] of Object.entries(paint)) map.setPaintProperty(id, name, value);
+      }
     });
     return { map, library };
   } catch (fault) {

@@ -1,0 +1,1 @@
+"""What lies under the maps: states for everybody, streets where an operator brought them."""

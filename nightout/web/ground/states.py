@@ -1,0 +1,48 @@
+"""The states and territories under every map, from outlines in the public domain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+__all__ = ["UNITED_STATES", "bounds_of_state", "outlines", "outlines_tag"]
+
+Bounds = tuple[float, float, float, float]
+# West, south, east and north of the 48 states, with a little sea around.
+UNITED_STATES: Bounds = (-126.0, 24.0, -66.0, 50.0)
+HALF_WAY_ROUND = 180
+
+
+@cache
+def outlines() -> bytes:
+    """Give the outlines as GeoJSON, each with the letters of its state."""
+    return files("nightout.flows.atlas").joinpath("ground.geojson").read_bytes()
+
+
+@cache
+def outlines_tag() -> str:
+    """Name what `outlines` gives, so that browsers ask for it once."""
+    return f'"{hashlib.blake2b(outlines(), digest_size=12).hexdigest()}"'
+
+
+@cache
+def bounds_of_state(code: str) -> Bounds | None:
+    """Give west, south, east and north of a state; None if no state has these letters.
+
+    West is under -180 where the state passes the date line.
+    """
+    for feature in json.loads(outlines())["features"]:
+        if feature["properties"]["code"] == code:
+            return _bounds(feature["geometry"]["coordinates"])
+    return None
+
+
+def _bounds(polygons: Any) -> Bounds:
+    points = [point for (ring,) in polygons for point in ring]
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    if max(lons) - min(lons) > HALF_WAY_ROUND:
+        lons = [lon - 360 if lon > 0 else lon for lon in lons]
+    return min(lons), min(lats), max(lons), max(lats)
