@@ -50,6 +50,16 @@ def test_one_wrong_row_keeps_all_out_and_is_named(desk, town):
     assert (fault.row, fault.column) == (2, "ends")
 
 
+def test_a_word_that_is_none_of_ours_is_told_which_are(desk, town):
+    table = "title,address,starts,ends,kinds\nA,1 Elm St,18:00,20:00,riot\n"
+    upload = SimpleUploadedFile("t.csv", table.encode())
+    page = desk.post("/desk/testville/import/", {"table": upload})
+    (fault,) = page.context["brought"].faults
+    assert (fault.row, fault.column) == (1, "kinds")
+    assert "riot" in fault.text
+    assert "One of: block_party, cookout, parade," in fault.text
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_what_is_exported_comes_back_the_same(desk, town, gather, ending):
     made = gather(

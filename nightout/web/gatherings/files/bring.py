@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nightout.web.gatherings.actions.change import record
 from nightout.web.gatherings.actions.fill import fill
@@ -122,7 +123,15 @@ def _key(values: dict[str, Any]) -> tuple[Any, ...]:
 
 def _faults(row: int, form: GatheringForm) -> Iterator[Fault]:
     for column, texts in form.errors.items():
-        yield from (Fault(row, str(column), str(text)) for text in texts)
+        way = _ways(form, column)
+        yield from (Fault(row, str(column), f"{text}{way}") for text in texts)
+
+
+def _ways(form: GatheringForm, column: str) -> str:
+    """Name what a cell may hold, where it is one of a few words."""
+    choices = getattr(form.fields.get(column), "choices", ())
+    named = ", ".join(str(value) for value, _label in choices if value)
+    return f" {_('One of: %(words)s.') % {'words': named}}" if named else ""
 
 
 def _as_form(city: City, cells: dict[str, str]) -> QueryDict:
