@@ -95,7 +95,8 @@ def answer_change(
     if rows and all(row["dispersion"] is None for row in rows) and not hidden:
         notes.append(FEW_YEARS)
     notes.append("Guns are means per year; volume and mix add up to the difference.")
-    title = f"Sources of {market or 'every place'}: {periods[1]} against {periods[0]}"
+    sold_into = ", ".join(flows.places[flows.index(one.strip())] for one in held or ())
+    title = f"Sources of {sold_into or 'every place'}: {periods[1]} against {periods[0]}"
     terms = as_terms(flows, [*before, *after])
     show_flows("flows change", terms, rows, (title, notes, [], lay_change), form)
 

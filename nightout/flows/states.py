@@ -93,7 +93,7 @@ def find_state(written: str) -> State:
     hint = f"Is it {by_text[near[0]]}? " if near else ""
     raise UnknownPlace(
         f"{written.strip()!r} is no state, territory or Canada",
-        f"{hint}Correct the name, or leave the row out.",
+        f"{hint}Correct the name; in a file, its row may also be left out.",
     )
 
 

@@ -74,6 +74,11 @@ def test_change_splits_volume_and_mix(run, books):
     assert found["terms"]["years"] == "2010-2020"
 
 
+def test_change_names_its_markets_in_full(run, books):
+    _, out, _ = run("change", books, "--before", "2015", "--after", "2020", "--market", "NY, NJ")
+    assert out.startswith("Sources of New York, New Jersey: 2020 against 2015\n")
+
+
 def test_the_plan_says_what_it_covers_and_what_greed_would(run, books):
     found = ask(run, "plan", books, "--draws", 5)
     assert sum(row["covered"] for row in found["rows"]) == 10
