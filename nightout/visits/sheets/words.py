@@ -80,8 +80,10 @@ def tidy(text: str) -> str:
     Line ends become blanks; control and format characters (a reversal of the line, a byte order
     mark) go. The joiners that some scripts and emoji are written with stay.
     """
-    plain = " ".join(text.split())
-    return "".join(one for one in plain if one in JOINERS or category(one) not in STEERING)
+    lines = " ".join(text.split())
+    plain = "".join(one for one in lines if one in JOINERS or category(one) not in STEERING)
+    # Where one of them stood between two blanks, two are left.
+    return " ".join(plain.split())
 
 
 def first_name(host: str) -> str:

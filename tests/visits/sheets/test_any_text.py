@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nightout.visits.sheets.gantt import draw_gantt
@@ -19,8 +19,10 @@ from tests.visits.sheets.conftest import EDITION, night_of
 ANY = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=ANY)
+@example(text="0 \x1b 0")
+@example(text="0 \x1b")
 def test_pages_pictures_and_calendars_say_it_back(text):
     night = night_of(name=text, address=text, neighbourhood=text, notes=text, host=text)
     there, said = night.gatherings[0], tidy(text)
