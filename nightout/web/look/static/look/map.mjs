@@ -25,7 +25,8 @@ function layers(base) {
   return [
     { id: "ground", type: "background", paint: { "background-color": token("paper") } },
     { id: "states", type: "fill", source: "states", paint: { "fill-color": token("land") } },
-    { id: "state-borders", type: "line", source: "states", paint: { "line-color": token("edge"), "line-width": 1 } },
+    // Drawn for the nation, they cut a river's bends by a mile: within a city they would mislead.
+    { id: "state-borders", type: "line", source: "states", maxzoom: 9, paint: { "line-color": token("edge"), "line-width": 1 } },
     ...(base ? baseLayers(token) : []),
     // Nothing hides the streets.
     { id: "areas", type: "fill", source: "areas", paint: { "fill-color": token("card"), "fill-opacity": base ? 0 : 0.9 } },
