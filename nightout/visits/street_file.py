@@ -118,11 +118,8 @@ def _notes(n_odd: int) -> tuple[str, ...]:
 def _lines(path: Path) -> Iterable[tuple[NDArray[np.float64], dict[str, str]]]:
     found = False
     for feature in read_features(path):
-        shape = feature.get("geometry") or {}
-        told = {str(key).strip().lower(): _text(one) for key, one in _properties(feature)}
-        drawn = shape.get("coordinates")
-        lines = {"LineString": [drawn], "MultiLineString": drawn}.get(str(shape.get("type")))
-        for line in lines or ():
+        told = _columns(feature.get("properties"))
+        for line in _drawn(feature.get("geometry")):
             points = _points(path, line)
             if len(points) > 1 and told.get("highway") not in NOT_DRIVEN:
                 found = True
@@ -134,9 +131,21 @@ def _lines(path: Path) -> Iterable[tuple[NDArray[np.float64], dict[str, str]]]:
         )
 
 
-def _properties(feature: dict[str, Any]) -> Iterable[tuple[Any, Any]]:
-    properties = feature.get("properties")
-    return properties.items() if isinstance(properties, dict) else ()
+def _drawn(shape: Any) -> Sequence[Any]:
+    if not isinstance(shape, dict):
+        return ()
+    drawn = shape.get("coordinates")
+    if shape.get("type") == "LineString":
+        return (drawn,)
+    if shape.get("type") == "MultiLineString" and isinstance(drawn, list):
+        return drawn
+    return ()
+
+
+def _columns(properties: Any) -> dict[str, str]:
+    if not isinstance(properties, dict):
+        return {}
+    return {str(key).strip().lower(): _text(one) for key, one in properties.items()}
 
 
 def _points(path: Path, line: Any) -> NDArray[np.float64]:

@@ -55,7 +55,7 @@ def street_file(tmp_path):
         columns = columns or [{}] * len(lines)
         features = [
             {"type": "Feature", "properties": told,
-             "geometry": {"type": "LineString", "coordinates": [list(one) for one in line]}}
+             "geometry": {"type": "LineString", "coordinates": line}}
             for line, told in zip(lines, columns, strict=True)
         ]  # fmt: skip
         path = tmp_path / name
@@ -121,13 +121,24 @@ def test_one_ways_are_driven_one_way(street_file):
     assert (took["CD"], took["DC"]) == (5, 35)
 
 
-def test_a_place_at_a_corner_is_on_all_of_its_streets(street_file):
-    # A one-way and a street meet at B's corner; from C it is not driven around by the one-way.
-    lines = [(at(0, 0), at(0, 2)), (at(0, 2), at(2, 2)), (at(2, 2), at(2, 0)), (at(2, 0), at(0, 0))]
-    told = [{"oneway": "yes"}, {}, {}, {}]
-    for corner in (at(-0.2, 2.2), at(0, 2)):
-        took, _ = seconds(street_file(lines, *told), {"B": corner, "C": at(2, 2)})
-        assert took["CB"] == took["BC"] == round(10 + 10 * np.hypot(0.1, 0.1) * (corner[1] > LAT))
+@pytest.mark.parametrize("side", range(4))
+def test_a_place_at_a_corner_is_on_all_of_its_streets(street_file, side):
+    # The one-way that ends at B's corner is as near as the street to C.
+    square = [at(0, 0), at(0, 2), at(2, 2), at(2, 0)]
+    told = [{"oneway": "yes" if i == side else ""} for i in range(4)]
+    path = street_file(list(pairwise([*square, square[0]])), *told)
+    places = {"A": square[side], "B": square[(side + 1) % 4], "C": square[(side + 2) % 4]}
+    took, _ = seconds(path, places)
+    assert (took["AB"], took["BA"]) == (10, 30)
+    assert took["CB"] == took["BC"] == 10
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_streets_between_the_same_corners_the_quicker_is_taken(street_file, first):
+    told = [{"maxspeed": 72}, {"maxspeed": 18}]
+    path = street_file([(at(0, 0), at(0, 2))] * 2, told[first], told[1 - first])
+    places = {"A": at(0, 0), "B": at(0, 2)}
+    assert seconds(path, places, streets=StreetRules(limit_share=1))[0]["AB"] == 5
 
 
 def test_limits_say_how_fast(street_file):
@@ -225,6 +236,7 @@ def test_streets_of_elsewhere_are_refused(street_file):
 @pytest.mark.parametrize(
     ("line", "told", "error", "message"),
     [
+        (3, {}, UnreadableFile, "a line that cannot be read"),
         (((500_000, 4_000_000), (500_100, 4_000_000)), {}, UnreadableFile, "is not in degrees"),
         ((("x", 1), (2, 3)), {}, UnreadableFile, "a line that cannot be read"),
         ((at(0, 0), at(0, 2)), {"oneway": "F"}, BadSetting, "oneway 'f', which says no direction"),
@@ -234,6 +246,16 @@ def test_streets_of_elsewhere_are_refused(street_file):
 def test_a_file_that_cannot_be_used_is_refused(street_file, line, told, error, message):
     with pytest.raises(error, match=message):
         read_streets([street_file([line], told)])
+
+
+@pytest.mark.parametrize("shape", [None, 3, {"type": "Point", "coordinates": [1, 2]},
+                                   {"type": "MultiLineString", "coordinates": None}])  # fmt: skip
+def test_a_file_without_lines_is_refused(tmp_path, shape):
+    feature = {"type": "Feature", "properties": None, "geometry": shape}
+    path = tmp_path / "streets.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    with pytest.raises(UnreadableFile, match="holds no line that is driven on"):
+        read_streets([path])
 
 
 def test_streets_that_lead_nowhere_back_are_refused(street_file):
