@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,9 +55,22 @@ def check(
     said = [wrap(f"- {one}") for one in faults]
     head = "The plan obeys every rule." if not faults else f"The plan breaks {len(faults)} rules:"
     text = "\n".join([head, *said, "", *(figure_lines(figures) if figures else []), ""])
-    show(Sheet("visits check", terms, [asdict(one) for one in faults], travel.notes, text), form)
+    notes = (*travel.notes, *_hint(faults, made))
+    show(Sheet("visits check", terms, [asdict(one) for one in faults], notes, text), form)
     if faults:
         raise typer.Exit(BROKEN)
+
+
+def _hint(faults: Sequence[Fault], made: Plan) -> tuple[str, ...]:
+    """Ask whether the plan was made with other times of travel, where many are others."""
+    n_other = sum(one.rule == "travel" for one in faults)
+    if not n_other or 3 * n_other < len(made.visits):
+        return ()
+    note = (
+        "Many ways take another time than the plan says. Give the same --streets, table of travel "
+        "and rules as to `nightout visits plan`."
+    )
+    return (note,)
 
 
 def _check_log(

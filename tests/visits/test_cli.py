@@ -144,10 +144,13 @@ def test_all_commands_of_a_night_go_along_the_same_streets(run, night):
     plan, log = night / "plan.csv", night / "night.jsonl"
     found = ask(run, "plan", *along, "--rounds", 50, "--out", plan)
     assert found["terms"]["travel"] == "the streets of streets.geojson at 28 km/h"
-    assert run("check", *along)[0] == 0
+    code, out, _ = run("check", *along)
+    assert code == 0
+    assert "--streets" not in out
     code, out, _ = run("check", night)
     assert code == 2
     assert "where the way takes" in out
+    assert "Give the same --streets" in " ".join(out.split())
     for words in (("capacity",), ("explain",), ("sheets", "--forms", "csv", "--out", night / "s")):
         code, _, err = run(words[0], *along, *words[1:])
         assert code == 0, err
