@@ -1,5 +1,7 @@
 """A coordinator's day: the queue, decisions, a table in and out, the rules."""
 
+import math
+
 import pytest
 
 from tests.functional.test_neighbor import WORDS, register
@@ -93,14 +95,24 @@ def test_two_who_decide_at_once_are_told(open_page, boss, waiting):
     assert other.locator(".state.approved").first.is_visible()
 
 
+def middle(element):
+    """The point in the middle of a map, on Mercator's sheet."""
+    west, south, east, north = (
+        float(element.get_attribute(f"data-{side}")) for side in ("west", "south", "east", "north")
+    )
+    up = [math.asinh(math.tan(math.radians(lat))) for lat in (south, north)]
+    return (west + east) / 2, math.degrees(math.atan(math.sinh(sum(up) / 2)))
+
+
 def test_the_queue_is_drawn_on_a_map_and_a_point_leads_to_its_review(open_page, boss, waiting):
     waiting("<img src=x onerror=alert(1)>", "1 Mark Up", "markup@example.org")
     page = open_page(storage_state=boss)
     page.goto("/desk/testville/")
+    lon, lat = middle(page.locator("[data-map]"))
     page.get_by_role("link", name="<img src=x").click()
     page.get_by_role("link", name="Change or set the pin").click()
-    page.get_by_label("Latitude").fill("0")
-    page.get_by_label("Longitude").fill("0")
+    page.get_by_label("Latitude").fill(f"{lat:.4f}")
+    page.get_by_label("Longitude").fill(f"{lon:.4f}")
     page.get_by_role("button", name="Save").click()
     page.goto("/desk/testville/")
     page.get_by_text("On a map").click()

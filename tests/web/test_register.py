@@ -154,7 +154,7 @@ def test_a_machine_that_sends_too_much_is_stopped_for_all_workers(client, answer
     ]
     assert codes == [302] * 20 + [429] * 5
     assert Gathering.objects.count() == 20
-    assert all("127" not in one.who for one in Limit.objects.all())
+    assert all("127.0" not in one.who for one in Limit.objects.all())
 
 
 @pytest.mark.usefixtures("one_span")
