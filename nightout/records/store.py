@@ -115,7 +115,8 @@ def commit_changes(city: City, connection: Any, report: dict[str, Any]) -> None:
 
     properties = CommitProperties(custom_metadata={REPORT: json.dumps(report)})
     (touched,) = ask(connection, "select count(*) from changes where op <> 'insert'")
-    table = _open(city)
+    # Opened for this alone: a merge moves the table on that it was asked of.
+    table = _open_at.__wrapped__(_address(city)) if _open(city) is not None else None
     if table is None or not touched:
         write_deltalake(
             _address(city),
