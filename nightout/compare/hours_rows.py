@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from nightout.compare.hours import BLOCKS, Hours
+from nightout.compare.rows import plain_terms
 from nightout.records.disclosure import hide_small, least_shown
 
 __all__ = ["WEEKDAYS", "as_hour_rows", "as_hours_terms", "for_public_hours"]
@@ -44,20 +45,7 @@ def as_hours_terms(hours: Hours) -> dict[str, Any]:
     terms = hours.terms
     is_shown = hours.hidden is None or not hours.hidden.all()
     return {
-        "measure": terms.measure.slug,
-        "title": terms.measure.title,
-        "definition": terms.measure.definition,
-        "whose": terms.measure.whose,
-        "counts": terms.measure.counts,
-        "date_basis": terms.measure.date_basis,
-        "place": terms.place,
-        "made_up": terms.made_up,
-        "start": str(terms.window.start),
-        "through": str(terms.window.through),
-        "known_on": str(terms.known_on),
-        "known_basis": terms.known_basis,
-        "last_load": str(terms.last_load),
-        "sources": list(terms.sources),
+        **plain_terms(terms),
         "longest_hours": hours.asked.longest_hours,
         "block_hours": hours.block_hours,
         "unknown_at": [f"{hour:02}:00" for hour in hours.asked.unknown_at],

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from nightout.compare.outlook import Outlook
+from nightout.compare.rows import plain_terms
 from nightout.compare.year_end import YearEnd
 from nightout.units import day_in_year
 
@@ -52,20 +53,7 @@ def as_outlook_terms(outlook: Outlook) -> dict[str, Any]:
     """Give what the curve and its range rest on as plain values."""
     terms, end = outlook.curve.terms, outlook.year_end
     return {
-        "measure": terms.measure.slug,
-        "title": terms.measure.title,
-        "definition": terms.measure.definition,
-        "whose": terms.measure.whose,
-        "counts": terms.measure.counts,
-        "date_basis": terms.measure.date_basis,
-        "place": terms.place,
-        "made_up": terms.made_up,
-        "start": str(terms.window.start),
-        "through": str(terms.window.through),
-        "known_on": str(terms.known_on),
-        "known_basis": terms.known_basis,
-        "last_load": str(terms.last_load),
-        "sources": list(terms.sources),
+        **plain_terms(terms),
         "years": list(outlook.curve.years),
         "level": end.level if end else None,
         "range": as_record_rows(outlook)[0] if end else None,

@@ -9,7 +9,7 @@ from nightout.compare.change import NUMBERS, Change
 from nightout.compare.question import GROUPS, HIDDEN, Comparison, Terms
 from nightout.units import Period
 
-__all__ = ["COLUMNS", "as_rows", "as_terms", "name_joined"]
+__all__ = ["COLUMNS", "as_rows", "as_terms", "name_joined", "plain_terms"]
 
 COLUMNS = [
     "measure",
@@ -51,7 +51,8 @@ def as_terms(comparison: Comparison) -> dict[str, Any]:
     return told | ({"parts": _as_plain(comparison.part_terms)} if comparison.part_terms else {})
 
 
-def _as_plain(terms: Terms) -> dict[str, Any]:
+def plain_terms(terms: Terms) -> dict[str, Any]:
+    """Give, as plain values, the terms that every answer under them rests on."""
     return {
         "measure": terms.measure.slug,
         "title": terms.measure.title,
@@ -67,6 +68,12 @@ def _as_plain(terms: Terms) -> dict[str, Any]:
         "known_basis": terms.known_basis,
         "last_load": str(terms.last_load),
         "sources": list(terms.sources),
+    }
+
+
+def _as_plain(terms: Terms) -> dict[str, Any]:
+    return {
+        **plain_terms(terms),
         "against": terms.against,
         "dispersion_years": list(terms.dispersion_years),
         "windows": [
