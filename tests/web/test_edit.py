@@ -59,6 +59,59 @@ def test_showing_more_waits_for_approval(gather, town):
     assert find_public(town, one.public_id).where == "600 block of Elm St"
 
 
+@pytest.mark.parametrize(
+    ("shown", "wished", "meanwhile"),
+    [
+        ("Call Dana at 301-555-0199. Bring a chair.", "Bring a chair.", "Bring a chair."),
+        ("Call Dana at 301-555-0199.", "Call Dana.", "Call Dana."),
+        ("Call 301-555-0199.", "", ""),
+        ("Call 301-555-0199. Games.", "Come early. Games.", "Call …. Games."),
+        ("Write to d@example.org or www.example.org/x", "Write to us", "Write to … or …"),
+        ("Call 555-0100.", "Call 555-0100 or 555-0101.", "Call 555-0100."),
+        ("Bring a chair.", "Bring chairs.", "Bring a chair."),
+        ("Bring a chair.", "A chair bring.", "Bring a chair."),
+        ("Bring a chair.", "Bring a chair 🎉", "Bring a chair."),
+    ],
+)
+def test_what_a_host_takes_out_of_a_text_is_gone_at_once(gather, town, shown, wished, meanwhile):
+    one = gather(about=shown)
+    actions.edit(gathering_id=one.pk, values={"about": wished, "title": one.title})
+    one.refresh_from_db()
+    assert find_public(town, one.public_id).about == meanwhile
+    assert one.pending == (None if meanwhile == wished else {"about": wished})
+    assert one.sequence == (0 if meanwhile == shown else 1) + 1
+
+
+def test_a_field_that_a_host_empties_is_gone_at_once_and_stays_so_if_the_rest_is_refused(
+    gather, town, boss
+):
+    one = gather(link="https://example.org/me", rain_date=dt.date(2030, 1, 2))
+    values = {"link": "", "rain_date": None, "lon": None, "lat": None, "title": "Moved!"}
+    actions.edit(gathering_id=one.pk, values=values)
+    one.refresh_from_db()
+    assert set(one.pending) == {"title"}
+    actions.refuse_edit(gathering_id=one.pk, by=boss, seen=one.version, reason="No.")
+    public = find_public(town, one.public_id)
+    assert (public.link, public.rain_date, public.lon) == ("", None, None)
+    assert public.title == "Elm Street block party"
+
+
+def test_an_address_without_its_house_is_shown_at_once(gather, town):
+    one = gather()
+    actions.edit(gathering_id=one.pk, values={"address": "Elm St"})
+    one.refresh_from_db()
+    assert (find_public(town, one.public_id).where, one.pending) == ("Elm St", None)
+
+
+def test_what_a_host_wrote_last_is_what_is_approved(gather, town, boss):
+    one = gather()
+    actions.edit(gathering_id=one.pk, values={"title": "First wish"})
+    actions.ask_back(gathering_id=one.pk, by=boss, reason="Which corner?")
+    actions.edit(gathering_id=one.pk, values={"title": "Second wish"})
+    actions.approve(gathering_id=one.pk, by=boss)
+    assert find_public(town, one.public_id).title == "Second wish"
+
+
 def test_a_coordinators_edit_is_seen_at_once(gather, town, boss):
     one = gather()
     actions.edit(gathering_id=one.pk, values={"title": "Elm St party"}, by=boss)

@@ -96,6 +96,23 @@ def test_a_cancelled_one_comes_out_only_where_it_is_asked_for(gather, town):
     assert list_public(town, Wish(with_cancelled=False)) == []
 
 
+def test_a_cancelled_one_keeps_its_name_and_time_and_no_contact(gather, town, client):
+    from nightout.web.gatherings import actions
+
+    one = gather(title="Party 301-555-0199", about="Ask for Dana.", link="https://example.org/d")
+    actions.cancel(gathering_id=one.pk)
+    public = find_public(town, one.public_id)
+    assert (public.title, public.about, public.link) == ("Party …", "", "")
+    assert public.starts_at == one.starts_at
+    page = client.get(f"/in/testville/{one.public_id}/").content.decode()
+    feed = client.get("/in/testville/gatherings.ics").content.decode()
+    assert "This gathering is cancelled." in page
+    assert "STATUS:CANCELLED" in feed
+    assert not any(word in page + feed for word in ("Dana", "555-0199", "example.org/d"))
+    assert list_public(town, Wish(words="Dana")) == list_public(town, Wish(words="0199")) == []
+    assert list_public(town, Wish(words="party")) == [public]
+
+
 def test_near_me_gives_the_nearest_first_by_distance_on_the_ground(gather, town):
     gather(title="far", lon=-77.0, lat=39.084)
     gather(title="near", lon=-77.15, lat=39.084)

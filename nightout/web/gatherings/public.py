@@ -47,7 +47,8 @@ class PublicGathering:
     """What everybody may know of a gathering.
 
     `where` is the address, or the block where only neighbors are meant; `lon` and `lat` are then
-    the middle of a square of about a quarter of a mile.
+    the middle of a square of about a quarter of a mile. One that is cancelled keeps its title,
+    place and time, so that who meant to come knows it again; its text and link are gone.
     """
 
     public_id: str
@@ -171,7 +172,9 @@ def _fitting(rows: QuerySet[Any], city: City, wish: Wish) -> QuerySet[Any]:
     for word in wish.words.split()[:5]:
         # Of the place only what is shown: an address that is not must not answer to a search.
         rows = rows.filter(
-            Q(title__icontains=word) | Q(about__icontains=word) | Q(shown_place__icontains=word)
+            Q(title__icontains=word)
+            | Q(about__icontains=word) & ~Q(state=State.CANCELLED)
+            | Q(shown_place__icontains=word)
         )
     if wish.near is not None:
         west, south, east, north = wish.near.box()
@@ -183,12 +186,13 @@ def _fitting(rows: QuerySet[Any], city: City, wish: Wish) -> QuerySet[Any]:
 
 def _as_public(row: dict[str, Any], city: City, near: Near | None = None) -> PublicGathering:
     lon, lat = row["shown_lon"], row["shown_lat"]
+    cancelled = row["state"] == State.CANCELLED
     return PublicGathering(
         public_id=row["public_id"],
         city=city,
         title=row["title"],
-        about=row["about"],
-        link=row["link"],
+        about="" if cancelled else row["about"],
+        link="" if cancelled else row["link"],
         where=say_place(row["shown_place"]),
         place=row["place"],
         zip_code=row["zip_code"],
@@ -202,7 +206,7 @@ def _as_public(row: dict[str, Any], city: City, near: Near | None = None) -> Pub
         starts_at=row["starts_at"].astimezone(city.clock),
         ends_at=row["ends_at"].astimezone(city.clock),
         rain_date=row["rain_date"],
-        cancelled=row["state"] == State.CANCELLED,
+        cancelled=cancelled,
         sequence=row["sequence"],
         changed_at=row["changed_at"],
         miles=near.miles_to(lon, lat) if near and lon is not None else None,

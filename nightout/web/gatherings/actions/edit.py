@@ -14,7 +14,7 @@ from nightout.web.gatherings.actions.fill import fill, with_derived
 from nightout.web.gatherings.models import Gathering, Host
 from nightout.web.gatherings.models.gathering import PUBLIC_FIELDS
 from nightout.web.gatherings.states import LIVE, State
-from nightout.web.gatherings.words import Audience
+from nightout.web.gatherings.withdraw import shown_meanwhile
 
 __all__ = ["edit", "from_json", "to_json"]
 
@@ -31,8 +31,8 @@ def edit(
 ) -> Gathering:
     """Change a gathering. What the public reads of an approved one waits for approval.
 
-    A coordinator's own edit needs none. Nor does "neighbors only": whoever wishes to show less
-    is obeyed at once.
+    A coordinator's own edit needs none. Nor does what `shown_meanwhile` finds taken out, nor
+    "neighbors only": whoever wishes to show less is obeyed at once.
 
     Raises
     ------
@@ -51,6 +51,8 @@ def edit(
             _hold_back(gathering, values)
         else:
             fill(gathering, values)
+        if by is None and gathering.state != State.APPROVED:
+            _forget_older_wishes(gathering, values)
         if gathering.state == State.ASKED and by is None:
             move(gathering, State.PENDING)
         if contact:
@@ -59,17 +61,20 @@ def edit(
 
 
 def _hold_back(gathering: Gathering, values: Mapping[str, Any]) -> None:
-    """Keep what only coordinators read; let the rest wait beside what is shown."""
+    """Keep what only coordinators read and what shows less; let the rest wait beside it."""
     wished = with_derived(values)
-    fill(gathering, {name: wished[name] for name in wished if name not in PUBLIC_FIELDS})
-    new = {
-        name: value
-        for name, value in wished.items()
-        if name in PUBLIC_FIELDS and value != getattr(gathering, name)
-    }
-    if new.get("audience") == Audience.NEIGHBOURS:
-        gathering.audience = new.pop("audience")
+    public = {name: wished[name] for name in wished if name in PUBLIC_FIELDS}
+    held = {name: wished[name] for name in wished if name not in public}
+    fill(gathering, held | shown_meanwhile(gathering, public))
+    new = {name: value for name, value in public.items() if value != getattr(gathering, name)}
     gathering.pending = to_json(new) or None
+
+
+def _forget_older_wishes(gathering: Gathering, values: Mapping[str, Any]) -> None:
+    """Drop what was wished before of the same fields: approving must not bring it back."""
+    said = with_derived(values)
+    waiting = gathering.pending or {}
+    gathering.pending = {k: v for k, v in waiting.items() if k not in said} or None
 
 
 def to_json(values: Mapping[str, Any]) -> dict[str, Any]:

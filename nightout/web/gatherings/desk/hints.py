@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from nightout.web.gatherings.leaks import LEAKY, list_leaks
 from nightout.web.gatherings.models import Gathering
-from nightout.web.gatherings.words import Audience
 from nightout.web.gatherings.zips import find_zip
 
-__all__ = ["list_hints", "list_leaks"]
-
-PHONE = re.compile(r"(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b")
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
+__all__ = ["leaks_of", "list_hints"]
 
 
 def list_hints(gathering: Gathering) -> list[str]:
@@ -23,22 +19,14 @@ def list_hints(gathering: Gathering) -> list[str]:
     return list(_hints(gathering))
 
 
-def list_leaks(gathering: Gathering) -> list[str]:
-    """List what the text seems to tell that should not be public, as sentences."""
-    return list(_leaks(gathering))
-
-
-def _leaks(gathering: Gathering) -> Iterator[str]:
-    text = f"{gathering.title}\n{gathering.about}"
-    house = re.match(r"\d+", gathering.address)
-    if gathering.audience == Audience.NEIGHBOURS and house and house[0] in re.findall(r"\d+", text):
-        yield _("It is for neighbors only, but its text seems to say the house number.")
-    if PHONE.search(text) or EMAIL.search(text):
-        yield _("Its text seems to hold a phone number or an e-mail address.")
+def leaks_of(gathering: Gathering) -> list[str]:
+    """List what the public would read and perhaps should not, once all that waits is approved."""
+    said = {name: getattr(gathering, name) for name in LEAKY}
+    return list_leaks(said | (gathering.pending or {}))
 
 
 def _hints(gathering: Gathering) -> Iterator[str]:
-    yield from _leaks(gathering)
+    yield from leaks_of(gathering)
     if gathering.lon is None:
         yield _("It has no pin: no map can show it and no visit can be planned.")
     elif gathering.city.area_kind and not gathering.area_id:

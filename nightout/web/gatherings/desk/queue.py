@@ -19,7 +19,7 @@ from nightout.errors import BadSetting, NightoutError
 from nightout.web.gatherings import actions
 from nightout.web.gatherings.desk.access import at_desk
 from nightout.web.gatherings.desk.filters import QueueFilter
-from nightout.web.gatherings.desk.hints import list_leaks
+from nightout.web.gatherings.desk.hints import leaks_of
 from nightout.web.gatherings.forms.lines import clean_line
 from nightout.web.gatherings.models import City, Gathering, Message
 from nightout.web.gatherings.states import State
@@ -95,7 +95,7 @@ def bulk(request: Any, city: City) -> HttpResponse:
         found = Gathering.objects.filter(city=city, public_id=public_id).first()
         if found is None:
             continue
-        leaks = list_leaks(found) if act == "approve" else []
+        leaks = leaks_of(found) if act == "approve" else []
         if leaks:
             left.append(f"{found.title}: {leaks[0]} {_('Open it, and decide there.')}")
             continue
