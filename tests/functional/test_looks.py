@@ -73,6 +73,40 @@ def test_no_page_of_host_or_desk_has_a_fault(served, open_page, boss, screen):
     assert wrong == {}
 
 
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_page_that_asks_to_look_once_more_has_a_fault(served, open_page, boss, screen):
+    host, say = open_page(**SCREENS[screen]), WORDS["en"]
+    street = f"look {screen}".replace(" ", "")
+    wrong = {}
+
+    def look(page, name):
+        if found := faults(page):
+            wrong[name] = found
+
+    register(host, say, f"Call 301-555-0199 {street}", f"100 {street} St", f"{street}@example.org")
+    look(host, "form")
+    host.get_by_label("I know, and everybody may read it.").check()
+    host.get_by_role("button", name=say["send"], exact=True).click()
+    host.goto(served.link())
+    host.get_by_role("button", name=say["hand in"]).click()
+    desk = open_page(storage_state=boss, **SCREENS[screen])
+    desk.goto("/desk/testville/")
+    desk.get_by_role("link", name=street).click()
+    desk.get_by_role("button", name="Approve").click()
+    look(desk, "not approved yet")
+    desk.get_by_label("I have read the whole text, and all may read it.").check()
+    desk.get_by_role("button", name="Approve").click()
+    host.goto("/mine/")
+    host.get_by_role("link", name=say["change"], exact=True).click()
+    host.get_by_label("About it").fill("Bring a chair, a lantern and something for the grill.")
+    host.get_by_label(say["name"]).fill(f"Party of {street}")
+    host.get_by_role("button", name=say["save"]).click()
+    desk.reload()
+    look(desk, "changes that wait")
+    assert desk.get_by_role("cell", name=f"Call … {street}").is_visible()
+    assert wrong == {}
+
+
 SHIFT = """new Promise(done => {
     let sum = 0;
     new PerformanceObserver(list => list.getEntries().forEach(one => sum += one.value))

@@ -97,7 +97,7 @@ def test_markup_in_every_field_is_inert_on_every_page(client, desk, answers, let
 
 def test_a_title_with_line_breaks_makes_no_header_and_no_line(client, answers, letters):
     title = "Party\r\nBcc: all@example.org\r\n\r\nX-Evil: 1\u2028BEGIN:VEVENT"
-    (letter,) = letters(lambda: client.post(REGISTER, answers | {"title": title}))
+    (letter,) = letters(lambda: client.post(REGISTER, answers | {"title": title, "read": "on"}))
     assert "\n" not in Gathering.objects.get().title
     message = letter.message()
     assert "\n" not in letter.subject

@@ -82,6 +82,14 @@ def test_what_a_host_takes_out_of_a_text_is_gone_at_once(gather, town, shown, wi
     assert one.sequence == (0 if meanwhile == shown else 1) + 1
 
 
+def test_the_number_of_a_hidden_house_is_gone_at_once_where_it_is_taken_out(gather, town):
+    one = gather(about="At 612 from 6120 to 8.", audience="neighbours")
+    actions.edit(gathering_id=one.pk, values={"about": "In the yard.", "address": "612 Elm St"})
+    one.refresh_from_db()
+    assert find_public(town, one.public_id).about == "At … from 6120 to 8."
+    assert (one.address, set(one.pending)) == ("612 Elm St", {"about"})
+
+
 def test_a_field_that_a_host_empties_is_gone_at_once_and_stays_so_if_the_rest_is_refused(
     gather, town, boss
 ):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from nightout.web.gatherings.leaks import contacts_in, hide
+from nightout.web.gatherings.leaks import contacts_in, hidden_house, hide
 from nightout.web.gatherings.words import Audience
 
 __all__ = ["shown_meanwhile", "without_what_went"]
@@ -31,23 +31,26 @@ def shown_meanwhile(shown: Any, wished: Mapping[str, Any]) -> dict[str, Any]:
     Fields that are emptied; texts without what was taken out of them; "neighbors only".
     """
     less: dict[str, Any] = {}
+    house = hidden_house({"address": shown.address, "audience": shown.audience} | dict(wished))
     for name, value in wished.items():
         if name in TEXTS and value:
-            less[name] = without_what_went(getattr(shown, name), value)
+            less[name] = without_what_went(getattr(shown, name), value, house=house)
         elif not value or (name == "audience" and value == Audience.NEIGHBOURS):
             less[name] = value
     return less
 
 
-def without_what_went(shown: str, wished: str) -> str:
+def without_what_went(shown: str, wished: str, *, house: str = "") -> str:
     """Give what may be shown of a text until what is new in it is decided.
 
     Words that only go are gone at once. Where others come as well the approved text stays, with
-    dots for the phone numbers, e-mail and web addresses that the wished one no longer holds.
+    dots for the phone numbers, e-mail and web addresses that the wished one no longer holds, and
+    for the number of a hidden house.
     """
     if _only_less(shown, wished):
         return wished
-    return hide(shown, contacts_in(shown) - contacts_in(wished))
+    gone = contacts_in(shown) - contacts_in(wished)
+    return hide(shown, gone | ({house} - {"", *re.findall(r"\d+", wished)}))
 
 
 def _only_less(shown: str, wished: str) -> bool:

@@ -18,17 +18,18 @@ from nightout.errors import BadSetting, NightoutError
 from nightout.web.gatherings import actions
 from nightout.web.gatherings.actions.edit import from_json
 from nightout.web.gatherings.desk.access import at_desk, gathering_here
-from nightout.web.gatherings.desk.hints import list_hints
+from nightout.web.gatherings.desk.hints import leaks_of, list_hints
 from nightout.web.gatherings.duplicates import likely_same
 from nightout.web.gatherings.forms.lines import TextField
 from nightout.web.gatherings.forms.register import GatheringForm
 from nightout.web.gatherings.models import City, Gathering
 from nightout.web.gatherings.states import NEXT, State
-from nightout.web.gatherings.views.common import seen_version
+from nightout.web.gatherings.views.common import READ, seen_version, unread_leaks
 
 __all__ = ["change", "decide", "review"]
 
 REASONED = ("ask_back", "decline", "refuse_edit")
+PUBLISHING = ("approve", "accept_edit")
 
 
 @at_desk
@@ -43,6 +44,7 @@ def review(request: Any, city: City, public_id: str) -> HttpResponse:
         "wished": _wished(gathering),
         "may": {str(state): True for state in NEXT[State(gathering.state)]},
         "hints": list_hints(gathering),
+        "leaks": leaks_of(gathering),
         "same": list(likely_same(city, place, but=gathering)[:10]),
         "notes": gathering.notes.select_related("account"),
         "audit": gathering.audit.select_related("account")[:50],
@@ -78,10 +80,12 @@ def change(request: Any, city: City, public_id: str) -> HttpResponse:
     if not hasattr(gathering, "host"):
         for name in GatheringForm.CONTACT:
             del form.fields[name]
+    words = {"city": city, "gathering": gathering, "form": form}
     if request.method != "POST" or not form.is_valid():
-        words = {"city": city, "gathering": gathering, "form": form}
         status = 422 if request.method == "POST" else 200
         return render(request, "desk/change.html", words, status=status)
+    if leaks := unread_leaks(request, form):
+        return render(request, "desk/change.html", words | {"leaks": leaks})
     actions.edit(
         gathering_id=gathering.pk,
         values=form.values(),
@@ -104,6 +108,9 @@ def decide(request: Any, city: City, public_id: str) -> HttpResponse:
         actions.add_note(gathering=gathering, by=request.user, text=reason)
     elif act in REASONED and not reason:
         messages.error(request, _("Write a reason: the host reads it."))
+    elif act in PUBLISHING and READ not in request.POST and (leaks := leaks_of(gathering)):
+        tick = _("Nothing was approved yet: read it, and tick that all may read it.")
+        messages.error(request, " ".join([*leaks, tick]))
     elif act == "write" and reason:
         actions.write_to_hosts(gatherings=[gathering], by=request.user, words=reason)
         messages.success(request, _("The letter is on its way."))

@@ -16,6 +16,7 @@ from nightout.web.gatherings.actions.change import record
 from nightout.web.gatherings.actions.fill import fill
 from nightout.web.gatherings.files.read import Table
 from nightout.web.gatherings.forms.register import GatheringForm
+from nightout.web.gatherings.leaks import list_leaks
 from nightout.web.gatherings.models import Audit, City, Gathering, Host
 from nightout.web.gatherings.states import LIVE, State
 from nightout.web.gatherings.words import Audience, Kind, Visitor
@@ -43,11 +44,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class Brought:
-    """What came of an import; with faults, nothing landed."""
+    """What came of an import; with faults, nothing landed.
+
+    `held` names those that wait for review although the table was said to be approved, as their
+    text seems to tell what it should not.
+    """
 
     n_new: int
     n_known: int
     faults: tuple[Fault, ...]
+    held: tuple[str, ...] = ()
 
 
 class BroughtForm(GatheringForm):
@@ -79,7 +85,8 @@ def bring_gatherings(
     by
         The account that brings them.
     approved
-        Whether they are approved; otherwise they wait for review. Hosts get no letters.
+        Whether they are approved; otherwise they wait for review, as does each whose text seems
+        to tell a contact or a hidden house. Hosts get no letters.
     """
     forms = [(row, BroughtForm(_as_form(city, cells), city=city)) for row, cells in table.rows]
     faults = [fault for row, form in forms for fault in _faults(row, form)]
@@ -87,16 +94,19 @@ def bring_gatherings(
         return Brought(0, 0, tuple(faults[:MOST_FAULTS]))
     with transaction.atomic():
         known = _known(city)
-        n_new = 0
+        n_new, held = 0, []
         for _row, form in forms:
             values = form.values()
             key = _key(values)
             if key not in known:
                 known.add(key)
-                record("import", gathering=_add(city, values, form.contact(), approved), by=by)
+                leaks = approved and list_leaks(values)
+                held += [f"{values['title']}: {leaks[0]}"] if leaks else []
+                added = _add(city, values, form.contact(), approved and not leaks)
+                record("import", gathering=added, by=by)
                 n_new += 1
         Audit.objects.create(action=f"import {n_new}", city=city, account=by)
-    return Brought(n_new, len(forms) - n_new, ())
+    return Brought(n_new, len(forms) - n_new, (), tuple(held))
 
 
 def _add(city: City, values: dict[str, Any], contact: dict[str, str], approved: bool) -> Gathering:

@@ -8,11 +8,14 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from nightout.web.gatherings.leaks import LEAKY, list_leaks
 from nightout.web.gatherings.models import City, Gathering
 
-__all__ = ["city_or_404", "mine", "mine_or_404", "now_mine", "seen_version"]
+__all__ = ["READ", "city_or_404", "mine", "mine_or_404", "now_mine", "seen_version", "unread_leaks"]
 
 KEY = "host_of"
+# The box that is ticked by whoever read what a text seems to tell.
+READ = "read"
 
 
 def city_or_404(slug: str) -> City:
@@ -51,3 +54,10 @@ def seen_version(request: Any) -> int:
     """Read which version of a gathering a form was filled in for; 0 is none, and never fits."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def unread_leaks(request: Any, form: Any) -> list[str]:
+    """List what a text that was sent seems to tell, until its sender says that all may read it."""
+    if READ in request.POST or not set(LEAKY) & set(form.changed_data):
+        return []
+    return list_leaks(form.cleaned_data)

@@ -17,7 +17,7 @@ from nightout.web.gatherings.actions.edit import from_json
 from nightout.web.gatherings.forms.register import GatheringForm
 from nightout.web.gatherings.models import Gathering
 from nightout.web.gatherings.states import LIVE
-from nightout.web.gatherings.views.common import mine, mine_or_404, seen_version
+from nightout.web.gatherings.views.common import mine, mine_or_404, seen_version, unread_leaks
 
 __all__ = ["cancel", "edit", "my_gatherings"]
 
@@ -44,6 +44,8 @@ def edit(request: Any, public_id: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "gatherings/edit.html", page, status=status)
+    if leaks := unread_leaks(request, form):
+        return render(request, "gatherings/edit.html", page | {"leaks": leaks})
     actions.edit(
         gathering_id=gathering.pk,
         values=form.values(),

@@ -19,7 +19,7 @@ from nightout.web.gatherings.duplicates import likely_same_in_public
 from nightout.web.gatherings.forms.register import GatheringForm, initial_of
 from nightout.web.gatherings.limits import EMAIL_LINKS, MACHINE_SUBMISSIONS, Rate, check_rate
 from nightout.web.gatherings.models import City, Gathering
-from nightout.web.gatherings.views.common import city_or_404, mine, mine_or_404
+from nightout.web.gatherings.views.common import city_or_404, mine, mine_or_404, unread_leaks
 
 __all__ = ["email_digest", "register", "sent"]
 
@@ -27,7 +27,7 @@ __all__ = ["email_digest", "register", "sent"]
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def register(request: Any, slug: str) -> HttpResponse:
-    """Show the form, check it, show what looks like it, keep it."""
+    """Show the form, check it, show what it may tell and what looks like it, keep it."""
     city = city_or_404(slug)
     earlier = _last_year(request, city)
     if request.method != "POST":
@@ -37,6 +37,9 @@ def register(request: Any, slug: str) -> HttpResponse:
     if not form.is_valid():
         page = {"city": city, "form": form}
         return render(request, "gatherings/register.html", page, status=422)
+    if leaks := unread_leaks(request, form):
+        page = {"city": city, "form": form, "leaks": leaks}
+        return render(request, "gatherings/register.html", page)
     values = form.values()
     if "checked" not in request.POST:
         same = likely_same_in_public(city, with_derived(values), mine=mine(request))
