@@ -18,6 +18,7 @@ from nightout.web.gatherings.desk.filters import QueueFilter
 from nightout.web.gatherings.files.bring import bring_gatherings
 from nightout.web.gatherings.files.columns import COLUMNS, as_row
 from nightout.web.gatherings.files.read import read_table
+from nightout.web.gatherings.files.refusals import say_refusal
 from nightout.web.gatherings.files.write import write_csv, write_workbook
 from nightout.web.gatherings.models import Audit, City
 
@@ -55,7 +56,7 @@ def bring(request: Any, city: City) -> HttpResponse:
         try:
             table = read_table(form.cleaned_data["table"])
         except NightoutError as error:
-            form.add_error("table", f"{error.what}. {error.mend}")
+            form.add_error("table", say_refusal(error))
         else:
             words["unknown"] = table.unknown
             words["brought"] = bring_gatherings(

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from nightout.errors import MissingColumn, UnreadableFile
 from nightout.records.reading import Limits, open_rows
 from nightout.web.gatherings.files.columns import ALIASES, COLUMNS, plain
@@ -46,7 +50,8 @@ def read_table(upload: Any) -> Table:
     ending = Path(str(upload.name)).suffix.lower()
     if ending not in ENDINGS:
         raise UnreadableFile(
-            f"the file ends in {ending or 'nothing'!r}", "Bring a .csv or an .xlsx."
+            _("the file ends in %(ending)r") % {"ending": ending or _("nothing")},
+            _("Bring a .csv or an .xlsx."),
         )
     # The name that was sent is used for nothing else: it may hold anything.
     with tempfile.TemporaryDirectory(prefix="nightout-import-") as folder:
@@ -66,18 +71,15 @@ def _rows_of(path: Path) -> Table:
         names = [_ours(name) for name in raw.columns]
         if missing := [one for one in NEEDED if one not in names]:
             raise MissingColumn(
-                f"the table has no column {missing[0]!r}; it has {', '.join(raw.columns)[:300]}",
-                f"It needs at least {', '.join(NEEDED)}; export one to see all columns.",
+                _("the table has no column %(column)r; it has %(columns)s")
+                % {"column": missing[0], "columns": ", ".join(raw.columns)[:300]},
+                _("It needs at least %(columns)s; export one to see all columns.")
+                % {"columns": ", ".join(NEEDED)},
             )
         found = connection.execute(f"select * from {raw.table} limit {MOST_ROWS + 1}").fetchall()
         n_rejected = connection.execute(f"select count(*) from {raw.rejected}").fetchone()
     if len(found) > MOST_ROWS or (n_rejected and n_rejected[0]):
-        raise UnreadableFile(
-            f"the table has more than {MOST_ROWS:,} rows"
-            if len(found) > MOST_ROWS
-            else f"{n_rejected[0] if n_rejected else 0} rows cannot be split into its columns",
-            "Bring it in parts, or save it again from the program that made it.",
-        )
+        raise _too_much(len(found), n_rejected[0] if n_rejected else 0)
     rows = tuple(
         (
             row[0],
@@ -93,6 +95,23 @@ def _rows_of(path: Path) -> Table:
         was for was, name in zip(raw.columns, names, strict=True) if name not in COLUMNS
     )
     return Table(tuple(row for row in rows if row[1]), unknown)
+
+
+def _too_much(n_rows: int, n_rejected: int) -> UnreadableFile:
+    if n_rows > MOST_ROWS:
+        most = number_format(MOST_ROWS, force_grouping=True)
+        return UnreadableFile(
+            _("the table has more than %(most)s rows") % {"most": most}, _("Bring it in parts.")
+        )
+    return UnreadableFile(
+        ngettext(
+            "%d row cannot be split into its columns",
+            "%d rows cannot be split into its columns",
+            n_rejected,
+        )
+        % n_rejected,
+        _("Save it again from the program that made it."),
+    )
 
 
 def _ours(name: str) -> str:
