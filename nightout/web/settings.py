@@ -199,6 +199,8 @@ LOGGING = {
         "nightout": {"level": "INFO"},
         "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # A form that was filled in wrongly is no trouble of the site; LogRequests tells its status.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

@@ -20,7 +20,7 @@ from nightout.web.door.log import WithoutRequest
 from nightout.web.gatherings import actions
 from nightout.web.gatherings.forms.lines import clean_line
 from nightout.web.gatherings.links import find_link, make_link, use_link
-from nightout.web.gatherings.models import Audit, Gathering, Message, Token
+from nightout.web.gatherings.models import Audit, City, Gathering, Message, Token
 from tests.web.conftest import link_in
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{7*7}}{% load x %}"
@@ -328,6 +328,23 @@ def test_logs_hold_no_person_no_place_and_no_link(client, answers, letters, gath
     said = caplog.text + "".join(capfd.readouterr())
     for secret in ("dana", "Elm", "555-0100", raw_of(link_in(letter)), "203.0.113.77", "hunter2"):
         assert secret not in said
+
+
+def test_a_form_filled_in_wrongly_is_no_warning_and_a_failure_of_ours_is_an_error(
+    client, answers, town, caplog, monkeypatch
+):
+    log = logging.getLogger("django.request")
+    log.addHandler(caplog.handler)
+    try:
+        assert client.post(REGISTER, answers | {"title": ""}).status_code == 422
+        assert client.get("/nowhere/").status_code == 404
+        assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
+        monkeypatch.setattr(City, "today", lambda _: 1 / 0)
+        client.raise_request_exception = False
+        assert client.get("/in/testville/").status_code == 500
+    finally:
+        log.removeHandler(caplog.handler)
+    assert [one.levelname for one in caplog.records if one.name == log.name] == ["ERROR"]
 
 
 def test_a_failure_of_ours_says_so_and_nothing_more(client, town, monkeypatch):

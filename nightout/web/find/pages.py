@@ -29,6 +29,7 @@ from nightout.web.gatherings.public import (
     places_of,
     shown_to_all,
 )
+from nightout.web.gatherings.views.common import cities_here
 
 __all__ = ["city_page", "embed", "flyer", "gathering_page", "home"]
 
@@ -38,7 +39,7 @@ PAGE = 50
 @require_safe
 def home(request: Any) -> HttpResponse:
     """List the site's cities and the counties they have gatherings in; a site of one goes there."""
-    cities = list(City.objects.all())
+    cities = list(cities_here())
     if len(cities) == 1:
         return redirect("city", cities[0].slug)
     counts = shown_to_all().values_list("city_id", "county").annotate(Count("public_id"))

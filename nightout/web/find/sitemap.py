@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from nightout.web.gatherings.models import City
 from nightout.web.gatherings.public import shown_to_all
+from nightout.web.gatherings.views.common import cities_here
 
 __all__ = ["robots", "sitemap"]
 
@@ -26,11 +26,11 @@ CLOSED = ("/desk/", "/account/", "/link/", "/mine/", "/health/")
 @cache_control(public=True, max_age=3600)
 def sitemap(request: Any) -> HttpResponse:  # noqa: ARG001
     """List the page of each city and of each gathering that the public may see."""
-    slugs = dict(City.objects.values_list("pk", "slug"))
+    slugs = dict(cities_here().values_list("pk", "slug"))
     root = Element("urlset", xmlns=NAMESPACE)
     for slug in slugs.values():
         _add(root, reverse("city", args=[slug]))
-    rows = shown_to_all().order_by("-changed_at")[: MOST - len(slugs)]
+    rows = shown_to_all().filter(city__in=slugs).order_by("-changed_at")[: MOST - len(slugs)]
     for row in rows:
         path = reverse("gathering", args=[slugs[row["city_id"]], row["public_id"]])
         _add(root, path, row["changed_at"].isoformat())

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -194,14 +195,36 @@ def test_only_the_map_for_other_sites_may_be_framed(client, gather):
     assert "<form" not in frame.content.decode()
 
 
-def test_cities_and_counties_are_found_from_the_front(client, gather, town):
-    City.objects.create(slug="other", name="Other", zone="UTC", night=NIGHT)
+@pytest.fixture
+def other(town, settings):
+    """Another city of the site, with its folder."""
+    cities = settings.SITE.cities
+    settings.SITE = replace(settings.SITE, cities=cities | {"other": cities["testville"]})
+    return City.objects.create(slug="other", name="Otherville", zone="UTC", night=NIGHT)
+
+
+def test_cities_and_counties_are_found_from_the_front(client, gather, other):
     gather()
     Gathering.objects.update(county="Montgomery")
     page = client.get("/").content.decode()
+    assert "Otherville" in page
     assert "Montgomery: 1 gathering" in page
     assert "/in/testville/?county=Montgomery" in page
     assert titles(client, "?county=Montgomery") == ["Elm Street block party"]
+
+
+def test_a_city_whose_folder_was_taken_away_is_named_nowhere(client, gather, other, settings):
+    gone = gather()
+    there = {"other": settings.SITE.cities["other"]}
+    settings.SITE = replace(settings.SITE, cities=there | {"third": there["other"]})
+    City.objects.create(slug="third", name="Thirdville", zone="UTC", night=NIGHT)
+    page = client.get("/").content.decode()
+    assert "Thirdville" in page
+    assert "Testville" not in page
+    told = client.get("/sitemap.xml").content.decode()
+    assert "/in/third/" in told
+    assert gone.public_id not in told
+    assert client.get(CITY).status_code == 404
 
 
 def test_a_post_is_no_way_to_look(client, town):

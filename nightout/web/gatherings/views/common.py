@@ -5,17 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from nightout.web.gatherings.leaks import LEAKY, list_leaks
 from nightout.web.gatherings.models import City, Gathering
 
-__all__ = ["READ", "city_or_404", "mine", "mine_or_404", "now_mine", "seen_version", "unread_leaks"]
+__all__ = [
+    "READ",
+    "cities_here",
+    "city_or_404",
+    "mine",
+    "mine_or_404",
+    "now_mine",
+    "seen_version",
+    "unread_leaks",
+]
 
 KEY = "host_of"
 # The box that is ticked by whoever read what a text seems to tell.
 READ = "read"
+
+
+def cities_here() -> QuerySet[City]:
+    """Give the cities of the site whose folders are there."""
+    return City.objects.filter(slug__in=settings.SITE.cities)
 
 
 def city_or_404(slug: str) -> City:
