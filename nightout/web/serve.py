@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nightout.errors import BadSetting
-from nightout.web.prepare import open_django, prepare_site
+from nightout.web.prepare import open_django, prepare_site, warm_up
 
 __all__ = ["Serving", "serve"]
 
@@ -51,10 +53,12 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
     from gunicorn.app.base import BaseApplication
 
     _check_free(how)
+    os.environ["NIGHTOUT_SERVED"] = secrets.token_hex(8)
     site = open_django(folder, url=f"http://{how.host}:{how.port}")
     prepare_site(site)
     if first is not None:
         first()
+    warm_up()
 
     class Application(BaseApplication):
         """The site, as gunicorn wants it."""

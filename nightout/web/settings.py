@@ -172,14 +172,17 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = SITE.mail.sender
 _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": _MEMORY, "LOCATION": "site"},
-    # Public answers, by their tags: some 20 MB a worker.
+    # Public answers, by their tags, for all workers. One takes 5 KB packed, the largest map some
+    # 130: never more than 70 MB. What was withdrawn lies there for an hour at most, unasked.
     "public": {
-        "BACKEND": _MEMORY,
-        "LOCATION": "public",
+        "BACKEND": "nightout.web.find.shared.SharedAnswers",
+        "LOCATION": SITE.folder / "public-answers",
         "TIMEOUT": 3600,
-        "OPTIONS": {"MAX_ENTRIES": 300},
+        "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
+# Which start of the server made an answer: another version of the program answers otherwise.
+SERVED = os.environ.get("NIGHTOUT_SERVED", "")
 
 # Logs name views and codes; never addresses of pages, forms, people or machines.
 LOGGING = {

@@ -54,11 +54,15 @@ class Upkeep:
             log.warning("upkeep waits for the database: %s", type(error).__name__)
 
     def _erase(self) -> None:
+        from django.core.cache import caches
+
         from nightout.web.gatherings.actions import erase_old
         from nightout.web.gatherings.models import City
 
         for city in City.objects.all():
             erase_old(city=city)
+        # An answer of before is asked for no more, but may hold what a host withdrew since.
+        caches["public"].clear()
 
 
 def main() -> None:

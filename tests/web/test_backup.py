@@ -68,7 +68,12 @@ def test_a_backup_taken_during_writes_comes_back_with_equal_counts(gather, boss,
 def test_a_backup_is_for_its_owner_and_overwrites_nothing(gather, site, tmp_path):
     gather("pending")
     path = tmp_path / "b.zip"
+    kept = site.folder / "public-answers"
+    kept.mkdir(exist_ok=True)
+    (kept / "page.djcache").write_bytes(b"612 Elm")
     save_backup(site, path)
+    with zipfile.ZipFile(path) as archive:
+        assert not [name for name in archive.namelist() if "answers" in name or "page" in name]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert sorted(one.name for one in tmp_path.iterdir() if one.name != "site") == ["b.zip"]
     with pytest.raises(UnreadableFile, match="there already"):

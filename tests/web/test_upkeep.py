@@ -1,7 +1,9 @@
 """What a served site does by itself, round by round."""
 
 import datetime as dt
+from pathlib import Path
 
+from django.conf import settings
 from django.core import mail
 from django.db import OperationalError
 
@@ -19,6 +21,15 @@ def test_a_round_sends_what_waits_and_erases_what_is_over(gather):
     assert "new@example.org" in [letter.to[0] for letter in mail.outbox]
     assert not Host.objects.filter(gathering=old).exists()
     assert Host.objects.filter(gathering=new).exists()
+
+
+def test_what_was_answered_does_not_lie_on_the_disk_for_long(client, gather):
+    gather()
+    client.get("/in/testville/")
+    folder = Path(settings.CACHES["public"]["LOCATION"])
+    assert list(folder.iterdir())
+    Upkeep().round()
+    assert list(folder.iterdir()) == []
 
 
 def test_a_busy_database_is_tried_again_in_the_next_round(db, monkeypatch, gather):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from nightout.web.find.choose import QuickSelect
 from nightout.web.gatherings.forms.lines import LineField, clean_line
 from nightout.web.gatherings.models import City
 from nightout.web.gatherings.public import Near, Wish
@@ -32,20 +33,27 @@ class Ask(forms.Form):
     day = forms.DateField(
         label=_("Date"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Kind.choices], required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[ANY, *Kind.choices], required=False, widget=QuickSelect
+    )
     language = forms.ChoiceField(
-        label=_("Language"), choices=[ANY, *Language.choices], required=False
+        label=_("Language"),
+        choices=[ANY, *Language.choices],
+        required=False,
+        widget=QuickSelect,
     )
     # Any text is asked for as it is: a calendar of a beat stays subscribed when nothing is there.
-    county = LineField(label=_("County"), required=False, max_length=60, widget=forms.Select)
-    area = LineField(label=_("Beat"), required=False, max_length=40, widget=forms.Select)
+    county = LineField(label=_("County"), required=False, max_length=60, widget=QuickSelect)
+    area = LineField(label=_("Beat"), required=False, max_length=40, widget=QuickSelect)
     zip = LineField(
         label=_("ZIP code"),
         required=False,
         max_length=5,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
-    miles = forms.ChoiceField(label=_("How near"), choices=MILES, required=False)
+    miles = forms.ChoiceField(
+        label=_("How near"), choices=MILES, required=False, widget=QuickSelect
+    )
     lat = forms.FloatField(
         required=False, min_value=-90, max_value=90, widget=forms.HiddenInput({"data-lat": ""})
     )

@@ -1,8 +1,8 @@
 """Public answers, kept until something that they show changes.
 
 An answer depends on what the city's gatherings show, on the city's own settings, on the base map
-under it and on the day; all four are in its tag. A changed gathering gives the city another
-edition, so nothing is ever cleared.
+under it, on the day and on the program that serves it; all five are in its tag. A changed
+gathering gives the city another edition, so that nothing need be cleared for an answer to be right.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from nightout.web.find.ask import Ask
 from nightout.web.gatherings.models import City
 from nightout.web.gatherings.views.common import city_or_404
 from nightout.web.ground.base_file import name_base_file
@@ -28,8 +29,9 @@ __all__ = ["public_answer"]
 # Browsers and proxies ask each time whether it still holds, which costs one query: an address
 # that a host withdraws must be gone at once, not after a minute.
 KEEP = "public, no-cache"
-# Words and points are without number; keeping answers to them would push the others out.
-NOT_KEPT = ("words", "lat", "lon")
+# Words, points and what nobody reads are without number; keeping answers to them would push the
+# others out.
+KEPT = {"page", "day", "kind", "language", "county", "area", "zip", "miles"}
 LARGEST_KEPT = 2_000_000
 HEADERS = ("Content-Type", "Content-Disposition", "Link")
 
@@ -50,7 +52,7 @@ def public_answer(view: View) -> View:
         etag = _tag(request, city)
         if unchanged := get_conditional_response(request, etag=etag):
             return _labelled(unchanged, etag)
-        kept = None if any(request.GET.get(name) for name in NOT_KEPT) else caches["public"]
+        kept = caches["public"] if _is_common(request) else None
         found = kept.get(etag) if kept is not None else None
         if found is None:
             response = view(request, city, **named)
@@ -66,12 +68,19 @@ def public_answer(view: View) -> View:
     return answer
 
 
+def _is_common(request: Any) -> bool:
+    """Whether others may ask the same; a form sends the fields that were left empty too."""
+    asked = {name for name, said in request.GET.items() if said or name not in Ask.base_fields}
+    return asked <= KEPT
+
+
 def _tag(request: Any, city: City) -> str:
     """Name an answer by all that it depends on."""
     site = settings.SITE
     ground = f"{name_base_file(site.folder)} {site.basemap_attribution}"
     language = get_language() or ""
-    parts = (city.stamp(), str(city.today()), language, ground, request.get_full_path())
+    day, address = str(city.today()), request.get_full_path()
+    parts = (settings.SERVED, city.stamp(), day, language, ground, address)
     return f'"{hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()}"'
 
 

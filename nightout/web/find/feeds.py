@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
@@ -17,11 +16,11 @@ from nightout.web.find.ask import Ask
 from nightout.web.find.atom import Entry, write_atom
 from nightout.web.find.cached import public_answer
 from nightout.web.find.calendar import write_calendar
+from nightout.web.find.card import page_of, path_of, say_kinds, say_when
 from nightout.web.gatherings.models import City
 from nightout.web.gatherings.public import PublicGathering, Wish, find_public, list_public
-from nightout.web.look.tags import words
 
-__all__ = ["atom", "calendar", "one_calendar", "page_of", "points", "when"]
+__all__ = ["atom", "calendar", "one_calendar", "points"]
 
 NEWEST = 200
 
@@ -69,20 +68,6 @@ def points(request: Any, city: City) -> HttpResponse:
     return HttpResponse(body, content_type="application/geo+json")
 
 
-def page_of(gathering: PublicGathering) -> str:
-    """Give the whole address of a gathering's page."""
-    path = reverse("gathering", args=[gathering.city.slug, gathering.public_id])
-    return f"{settings.SITE_URL}{path}"
-
-
-def when(gathering: PublicGathering) -> str:
-    """Say when it is, on the city's clock."""
-    starts, ends = gathering.starts_at, gathering.ends_at
-    day = date_format(starts.date(), "DATE_FORMAT")
-    clock = [date_format(one.time(), "TIME_FORMAT") for one in (starts, ends)]
-    return f"{day}, {clock[0]}–{clock[1]}"
-
-
 def _wish(request: Any, city: City) -> Wish:
     ask = Ask(request.GET, city)
     if not ask.is_valid():
@@ -98,18 +83,18 @@ def _feature(one: PublicGathering) -> dict[str, Any]:
         "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
         "properties": {
             "title": one.title,
-            "when": when(one),
+            "when": say_when(one),
             "where": one.where,
-            "kinds": words(one.kinds),
+            "kinds": say_kinds(one),
             "exact": one.exact,
             "cancelled": one.cancelled,
-            "page": reverse("gathering", args=[one.city.slug, one.public_id]),
+            "page": path_of(one),
         },
     }
 
 
 def _summary(one: PublicGathering) -> str:
-    said = [when(one), one.where, words(one.kinds)]
+    said = [say_when(one), one.where, say_kinds(one)]
     return " · ".join([_("Cancelled"), *said] if one.cancelled else said)
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from nightout.web.find.ask import Ask
 from nightout.web.find.cached import public_answer
-from nightout.web.find.feeds import page_of
+from nightout.web.find.card import make_card, page_of
 from nightout.web.find.flyer import draw_code
 from nightout.web.find.structured import write_json_ld
 from nightout.web.gatherings.models import City
@@ -110,11 +110,11 @@ def _page_of(request: Any, city: City, wish: Wish) -> dict[str, Any]:
         # Within a circle, which the database cannot draw: all of its box are looked at.
         pages = Paginator(list_public(city, wish), PAGE)
         page = pages.get_page(request.GET.get("page"))
-        return {"page": page, "n": pages.count, "gatherings": page.object_list}
+        return {"page": page, "n": pages.count, "cards": list(map(make_card, page.object_list))}
     n = count_public(city, wish)
     page = Paginator(range(n), PAGE).get_page(request.GET.get("page"))
-    first = (page.number - 1) * PAGE
-    return {"page": page, "n": n, "gatherings": list_public(city, wish, first=first, most=PAGE)}
+    found = list_public(city, wish, first=(page.number - 1) * PAGE, most=PAGE)
+    return {"page": page, "n": n, "cards": list(map(make_card, found))}
 
 
 def _query(request: Any) -> str:

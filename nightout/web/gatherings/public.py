@@ -145,7 +145,8 @@ def count_public(city: City, wish: Wish | None = None) -> int:
 
 def places_of(city: City) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the counties and the areas in which the public may see a gathering, each in order."""
-    rows = set(shown_to_all().filter(city=city).values_list("county", "area_id"))
+    found = shown_to_all().filter(city=city).order_by().values_list("county", "area_id")
+    rows = list(found.distinct())
     counties, areas = ({row[at] for row in rows} - {""} for at in (0, 1))
     by_number = sorted(areas, key=lambda one: (not one.isdecimal(), one.zfill(12), one))
     return tuple(sorted(counties)), tuple(by_number)

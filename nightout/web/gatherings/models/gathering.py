@@ -30,9 +30,17 @@ HELD = ("expected", "visitors", "closure", "closure_from", "closure_to", "permit
 LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
+# Public lists: soonest first.
+LISTED = ("starts_at", "title", "public_id")
+
+
 def new_public_id() -> str:
     """Draw a name that tells nothing, not even how many gatherings there are."""
     return "".join(secrets.choice(LETTERS) for _ in range(10))
+
+
+def _shown(*fields: str, name: str) -> models.Index:
+    return models.Index(fields=fields, name=name, condition=models.Q(shown=True))
 
 
 class Gathering(models.Model):
@@ -90,8 +98,12 @@ class Gathering(models.Model):
 
         ordering = ("starts_at", "title", "pk")
         indexes = (
-            models.Index(fields=["city", "shown", "starts_at"], name="shown_in_city"),
-            models.Index(fields=["shown", "shown_lat", "shown_lon"], name="shown_near"),
+            # Of what is shown alone, in the order of lists: a page is read, not sorted out.
+            _shown("city", *LISTED, name="shown_in_city"),
+            _shown("city", "area_id", *LISTED, name="shown_in_area"),
+            # All that counts by kind and lists of counties look at, so that no row is fetched.
+            _shown("city", "county", "area_id", "kinds", "languages", "shown", name="shown_counts"),
+            _shown("city", "shown_lat", "shown_lon", name="shown_near"),
             models.Index(fields=["city", "state", "submitted_at"], name="queue"),
             models.Index(fields=["city", "block"], name="same_block"),
         )
