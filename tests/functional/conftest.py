@@ -150,9 +150,14 @@ def open_page(browser, served):
 
 @pytest.fixture(scope="session")
 def boss(served, browser):
-    """The state of a coordinator's browser: invited by the command, signed in by the link."""
-    link = served.run("account", str(served.folder), "boss@example.org")
-    context = browser.new_context(base_url=served.url)
+    """The state of a coordinator's browser."""
+    return sign_in(served, browser)
+
+
+def sign_in(site, browser):
+    """Invite a coordinator by the command and sign in by the link; give the browser's state."""
+    link = site.run("account", str(site.folder), "boss@example.org")
+    context = browser.new_context(base_url=site.url)
     page = context.new_page()
     page.goto(link)
     page.get_by_label("New password").fill(PASSWORD)

@@ -1,5 +1,6 @@
 // Finding a gathering: the map, the button that asks where the browser is, and the one that prints.
-import { drawMap, token } from "./map.mjs";
+import { countClusters } from "./clusters.mjs";
+import { drawMap, IN_SPANISH, token } from "./map.mjs";
 
 function popup(library, map, element, { geometry, properties }) {
   // Text only: whatever a title holds stays text.
@@ -13,11 +14,11 @@ function popup(library, map, element, { geometry, properties }) {
 
 // Full points are addresses, rings are blocks, grey ones are called off.
 const PAINT = () => ({
-  "circle-radius": ["case", ["has", "point_count"], ["interpolate", ["linear"], ["get", "point_count"], 2, 11, 200, 26], 7],
+  "circle-radius": 7,
   "circle-color": ["case", ["==", ["get", "cancelled"], true], token("muted"), token("lamp")],
   "circle-opacity": ["case", ["==", ["get", "exact"], false], 0.15, 0.95],
   "circle-stroke-color": ["case", ["==", ["get", "exact"], false], token("focus"), "#1b2443"],
-  "circle-stroke-width": ["case", ["==", ["get", "exact"], false], 3, ["has", "point_count"], 3, 1.5],
+  "circle-stroke-width": ["case", ["==", ["get", "exact"], false], 3, 1.5],
 });
 
 async function showAll(element) {
@@ -26,14 +27,10 @@ async function showAll(element) {
   const { map, library } = drawn;
   map.on("load", () => {
     const data = new URL(element.dataset.points, location.href).href;
-    map.addSource("gatherings", { type: "geojson", data, cluster: true, clusterMaxZoom: 13, clusterRadius: 24 });
-    map.addLayer({ id: "gatherings", type: "circle", source: "gatherings", paint: PAINT() });
-    map.on("click", "gatherings", async ({ features: [one] }) => {
-      if (one.properties.point_count) {
-        const zoom = await map.getSource("gatherings").getClusterExpansionZoom(one.properties.cluster_id);
-        map.easeTo({ center: one.geometry.coordinates, zoom });
-      } else popup(library, map, element, one);
-    });
+    map.addSource("gatherings", { type: "geojson", data, cluster: true, clusterMaxZoom: 13, clusterRadius: 44 });
+    map.addLayer({ id: "gatherings", type: "circle", source: "gatherings", filter: ["!", ["has", "point_count"]], paint: PAINT() });
+    countClusters(drawn, "gatherings");
+    map.on("click", "gatherings", ({ features: [one] }) => popup(library, map, element, one));
     map.on("mouseenter", "gatherings", () => (map.getCanvas().style.cursor = "pointer"));
     map.on("mouseleave", "gatherings", () => (map.getCanvas().style.cursor = ""));
   });
@@ -68,7 +65,7 @@ function nearMe(button) {
         form.requestSubmit();
       },
       () => {
-        said.textContent = document.documentElement.lang === "es"
+        said.textContent = IN_SPANISH
           ? "Su navegador no lo dice. Busque por código postal."
           : "Your browser does not say. Look by ZIP code.";
         form.closest("details").open = true;

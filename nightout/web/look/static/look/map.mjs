@@ -18,7 +18,7 @@ const SPANISH = {
   "Popup.Close": "Cerrar",
 };
 
-const IN_SPANISH = document.documentElement.lang === "es";
+export const IN_SPANISH = document.documentElement.lang === "es";
 
 // What lies on the paper, from below: the states, the streets if there are any, the city's areas.
 function layers(base) {
