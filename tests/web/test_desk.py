@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
 from nightout.web.gatherings import actions
 from nightout.web.gatherings.desk.hints import list_hints
 from nightout.web.gatherings.desk.numbers import count_gatherings
 from nightout.web.gatherings.letters.send import send_waiting
 from nightout.web.gatherings.models import Audit, City, Gathering, Message
+from nightout.web.look.tags import grouped
 from tests.web.conftest import NIGHT, at
 
 QUEUE = "/desk/testville/"
@@ -268,6 +270,19 @@ def test_gatherings_are_counted(gather, town):
     assert dict(told.states) == {"pending": 1, "approved": 1, "declined": 1}
     assert dict(told.kinds) == {"parade": 2, "youth": 1}
     assert (told.live, told.closures, told.expected, told.without_number) == (2, 1, 40, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("", ["12,345", "1,234"]), ("/es", ["12\xa0345", "1234"])],
+)
+def test_thousands_stand_apart_as_the_reader_writes_them(desk, gather, language, said):
+    gather(expected=12_345)
+    page = desk.get(f"{language}{QUEUE}numbers/").content.decode()
+    assert f"<b>{said[0]}</b>" in page
+    with translation.override(language.strip("/") or "en"):
+        assert [grouped(n) for n in (12_345, 1_234)] == said
+        assert grouped(0) == "0"
 
 
 def test_the_desk_asks_little_of_the_database(desk, gather, django_assert_num_queries):

@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.tz import do_timezone
+from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nightout.web.gatherings.blocks import say_place
@@ -21,6 +23,8 @@ __all__ = ["register"]
 register = template.Library()
 # What a city without a map has for bounds.
 WHOLE_WORLD = 360
+# Spanish leaves four digits together.
+GROUP_FROM = {"es": 10_000}
 WORDS = {
     value: label
     for words in (Kind, Visitor, Language, Audience, State)
@@ -61,6 +65,12 @@ def word(value: str) -> str:
 def words(values: Any) -> str:
     """Say several stored words."""
     return ", ".join(word(one) for one in values)
+
+
+@register.filter
+def grouped(n: int) -> str:
+    """Write a count with its thousands apart, in the way of the reader's language."""
+    return number_format(n, force_grouping=n >= GROUP_FROM.get(get_language() or "", 1_000))
 
 
 @register.filter
