@@ -20,6 +20,7 @@ from benchmarks.visits.city import measure_city
 from benchmarks.visits.night import measure_night
 from benchmarks.visits.night_plan import measure_night_plan
 from benchmarks.visits.repair import measure_repair
+from benchmarks.visits.repair_command import measure_repair_command
 from benchmarks.visits.streets import measure_streets
 from benchmarks.visits.toptw_all import measure_toptw
 from benchmarks.web.load import measure_web_load
@@ -40,6 +41,7 @@ BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
     "posted_totals": measure_posted_totals,
     "night": measure_night,
     "repair": measure_repair,
+    "repair_command": measure_repair_command,
     "states": measure_states,
     "streets": measure_streets,
     "toptw": measure_toptw,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 
 __all__ = ["main"]
@@ -18,6 +20,9 @@ def main() -> None:
 
     Errors of the input are one message without a trace. Ctrl-C leaves everything as it was.
     """
+    # At the end Python looks through all objects for rubbish, a seventh of a command that answers
+    # in a second; the process ends without it too.
+    atexit.register(gc.freeze)
     from nightout.cli.app import app
     from nightout.errors import NightoutError
 

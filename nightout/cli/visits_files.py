@@ -149,9 +149,16 @@ def read_the_plan(paths: NightPaths) -> Plan:
 
 
 def read_the_travel(
-    paths: NightPaths, request: Request, streets: Sequence[Path] | None = None
+    paths: NightPaths,
+    request: Request,
+    streets: Sequence[Path] | None = None,
+    *,
+    keep: Path | None = None,
 ) -> Travel:
     """Read the table of travel, or the streets; where neither is, go by straight lines.
+
+    What is kept beside the plan is read first. Times that had to be worked out are kept beside
+    the plan that `keep` names.
 
     Raises
     ------
@@ -159,18 +166,19 @@ def read_the_travel(
         If there are both.
     """
     from nightout.cli.progress import progress_bar
-    from nightout.visits import read_streets, read_travel, straight_travel, street_travel
+    from nightout.visits.travel_store import TravelFiles, find_travel
 
-    if not streets:
-        return read_travel(paths.travel, request) if paths.travel else straight_travel(request)
-    if paths.travel:
+    if streets and paths.travel:
         raise BadSetting(
             f"travel is told twice: by {paths.travel.name} and by {streets[0].name}",
             "Leave one away: plan and check must go by the same times.",
         )
-    lines = read_streets(streets, request.rules.streets)
+    told_by = TravelFiles(paths.travel, tuple(streets or ()))
     with progress_bar() as watch:
-        return street_travel(lines, request, lambda share: watch("driving the streets", share))
+        return find_travel(
+            request, told_by, plan=keep or paths.plan, keep=keep is not None,
+            on_progress=lambda share: watch("driving the streets", share),
+        )  # fmt: skip
 
 
 def _need(paths: NightPaths, what: str) -> Path:

@@ -50,7 +50,7 @@ def plan(
     check_out(out)
     paths = sort_out(files)
     request = read_request(paths)
-    travel = read_the_travel(paths, request, streets)
+    travel = read_the_travel(paths, request, streets, keep=out)
     planned = _search(request, travel, seed, Effort(rounds, seconds))
     why = explain_plan(request, planned.plan, travel)
     terms = plan_terms(request, travel, planned) | {"seed": seed}

@@ -97,7 +97,8 @@ def repair(
     paths = sort_out(files)
     request, plan = read_request(paths), read_the_plan(paths)
     log = log or _beside(paths.plan)
-    state, _, notes = rebuild_night(request, plan, log, read_the_travel(paths, request, streets))
+    travel = read_the_travel(paths, request, streets, keep=paths.plan)
+    state, _, notes = rebuild_night(request, plan, log, travel)
     happened = Happened(at, away or (), late or (), back or (), cancel or (), move or (), add)
     events = list_events(happened, state)
     if events:

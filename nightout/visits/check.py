@@ -6,7 +6,7 @@ would see. Records, and travel that was brought along (a table, streets), are al
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from nightout.visits.check_route import Fault, Rulebook, check_route
@@ -90,14 +90,15 @@ def _faults(book: Rulebook, plan: Plan) -> Iterator[Fault]:
         unit, gathering = units[visit.unit_id], gatherings[visit.gathering_id]
         yield from _check_visit(book, visit, unit, gathering)
     yield from _check_once(known)
+    by_unit, by_gathering = defaultdict(list), defaultdict(list)
+    for visit in known:
+        by_unit[visit.unit_id].append(visit)
+        by_gathering[visit.gathering_id].append(visit)
     for unit in book.request.units:
-        visits = [one for one in known if one.unit_id == unit.unit_id]
         rests = [one for one in plan.rests if one.unit_id == unit.unit_id]
-        yield from check_route(book, unit, visits, rests)
+        yield from check_route(book, unit, by_unit[unit.unit_id], rests)
     for gathering in book.request.gatherings:
-        if gathering.promised or any(one.promised for one in known):
-            visits = [one for one in known if one.gathering_id == gathering.gathering_id]
-            yield from _check_promises(book, gathering, visits)
+        yield from _check_promises(book, gathering, by_gathering[gathering.gathering_id])
 
 
 def _check_known(plan: Plan, units: set[str], gatherings: set[str]) -> Iterator[Fault]:

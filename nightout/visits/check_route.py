@@ -46,6 +46,10 @@ class Rulebook:
         self.told = {(one.gathering_id, one.arrive) for one in told}
         self.units = {one.unit_id: one for one in self.request.units}
         self.gatherings = {one.gathering_id: one for one in self.request.gatherings}
+        hours = [one.starts for one in self.request.gatherings]
+        hours += [one.shift_start for one in self.request.units]
+        # The day of the night: that of its first hour.
+        self.evening = min(hours).date() if hours else dt.date.min
 
     def spot(self, place: Place) -> tuple[float | None, float | None]:
         """Give where a place lies."""
@@ -83,18 +87,11 @@ class Rulebook:
         rules = self.request.rules
         first, last = gathering.starts, gathering.ends
         last -= dt.timedelta(minutes=rules.start_before_end_min)
-        evening = self.evening()
         if rules.earliest is not None:
-            first = max(first, dt.datetime.combine(evening, rules.earliest))
+            first = max(first, dt.datetime.combine(self.evening, rules.earliest))
         if rules.latest is not None:
-            last = min(last, dt.datetime.combine(evening, rules.latest))
+            last = min(last, dt.datetime.combine(self.evening, rules.latest))
         return first, last
-
-    def evening(self) -> dt.date:
-        """Give the day of the night: that of its first hour."""
-        hours = [one.starts for one in self.request.gatherings]
-        hours += [one.shift_start for one in self.request.units]
-        return min(hours).date()
 
     def stints(self, unit: Unit) -> tuple[Stint, ...]:
         """Give when a unit is on the road."""

@@ -15,9 +15,7 @@ from nightout.visits.promises import bind_promises, list_promises, take_tasks
 from nightout.visits.promises_again import Safe
 from nightout.visits.routing import Routes, RoutingPlan, RoutingProblem, solve_routing
 from nightout.visits.seats import choose_tasks, seat_visits
-from nightout.visits.state import Standing
-from nightout.visits.tasks import Tasks, make_tasks
-from nightout.visits.travel import Travel
+from nightout.visits.tasks import Tasks
 
 __all__ = ["Work", "lay_out", "mend"]
 
@@ -41,11 +39,9 @@ class Work:
     ready: NDArray[np.int64]
 
 
-def lay_out(
-    standing: Standing, travel: Travel, planned: Sequence[Visit], lost: tuple[list[Visit], set[str]]
-) -> Work:
+def lay_out(tasks: Tasks, planned: Sequence[Visit], lost: tuple[list[Visit], set[str]]) -> Work:
     """Make the problem of what is near the change, and seat the visits that could stay."""
-    tasks = make_tasks(standing, travel)
+    standing = tasks.standing
     routes = seat_visits(tasks, planned)
     some = choose_tasks(tasks, routes, *lost)
     place = {i: k for k, i in enumerate(some)}

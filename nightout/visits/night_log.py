@@ -18,6 +18,7 @@ from nightout.errors import BadSetting, UnreadableFile
 from nightout.visits.apply import apply_event
 from nightout.visits.cells import read_promises
 from nightout.visits.events import Event, as_event, event_row
+from nightout.visits.night import Night
 from nightout.visits.plan import Plan, Rest, Visit
 from nightout.visits.plan_file import as_plan, as_plan_rows
 from nightout.visits.repair import NightState, Repaired, begin_night
@@ -76,7 +77,15 @@ def entry_of(before: NightState, event: Event, repaired: Repaired) -> Entry:
 
 def replay_entry(state: NightState, entry: Entry) -> NightState:
     """Give the state after an entry."""
-    night, _ = apply_event(state.night, state.plan, entry.event)
+    night, plan = _replay(state.night, state.plan, entry)
+    travel = travel_anew(state.travel, state.night.request, night.request)
+    return NightState(night, plan, travel)
+
+
+def _replay(night: Night, plan: Plan, entry: Entry) -> tuple[Night, Plan]:
+    """Give the night and the plan after an entry."""
+    left = _less(plan, entry.removed)
+    night, _ = apply_event(night, plan, entry.event)
     gatherings = tuple(
         replace(one, promised=read_promises(entry.promises[one.gathering_id]))
         if one.gathering_id in entry.promises
@@ -84,11 +93,9 @@ def replay_entry(state: NightState, entry: Entry) -> NightState:
         for one in night.request.gatherings
     )
     request = replace(night.request, gatherings=gatherings)
-    travel = travel_anew(state.travel, state.night.request, request)
     night = replace(night, request=request, broken=entry.broken, waived=entry.waived)
-    left = _less(state.plan, entry.removed)
     plan = Plan.of((*left.visits, *entry.added.visits), (*left.rests, *entry.added.rests))
-    return NightState(night, plan, travel)
+    return night, plan
 
 
 def rebuild_night(
@@ -115,6 +122,7 @@ def rebuild_night(
     notes = (f"{path.name} ends in a line that was cut off; give that event again.",) if cut else ()
     _check_head(path, lines, plan)
     entries = []
+    night, now = state.night, plan
     for number, line in enumerate(lines[1:], 2):
         try:
             entry = _read(json.loads(line))
@@ -122,9 +130,10 @@ def rebuild_night(
             raise UnreadableFile(
                 f"{path.name}, line {number} cannot be read", "Restore the file from a copy."
             ) from None
-        state = replay_entry(state, entry)
+        night, now = _replay(night, now, entry)
         entries.append(entry)
-    return state, tuple(entries), notes
+    again = travel_anew(state.travel, request, night.request)
+    return NightState(night, now, again), tuple(entries), notes
 
 
 def append_entry(path: Path, plan: Plan, entry: Entry) -> None:

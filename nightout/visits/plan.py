@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 __all__ = ["Plan", "Rest", "Visit"]
 
@@ -42,9 +43,13 @@ class Visit:
         return self.arrive - dt.timedelta(seconds=self.travel_s)
 
 
+# By all that a visit is, so that a plan is in one order whatever order it was made in.
+BY_TIME = attrgetter("arrive", *(one.name for one in fields(Visit)))
+
+
 @dataclass(frozen=True)
 class Rest:
-    """A unit's break, taken where it was."""
+    """A unit's break, taken on its way: it begins where the unit is when the hours for it begin."""
 
     unit_id: str
     start: dt.datetime
@@ -62,8 +67,8 @@ class Plan:
     def of(cls, visits: Iterable[Visit], rests: Iterable[Rest] = ()) -> Plan:
         """Make a plan of visits and breaks in any order."""
         return cls(
-            tuple(sorted(visits, key=lambda one: (one.arrive, *astuple(one)))),
-            tuple(sorted(rests, key=lambda one: (one.start, *astuple(one)))),
+            tuple(sorted(visits, key=BY_TIME)),
+            tuple(sorted(rests, key=attrgetter("start", "unit_id", "end"))),
         )
 
     def by_unit(self) -> Mapping[str, list[Visit]]:

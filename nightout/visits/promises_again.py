@@ -27,16 +27,17 @@ Safe = dict[str, list[int]]
 
 def secure_promises(
     standing: Standing, travel: Travel, planned: Sequence[Visit], rng: np.random.Generator
-) -> tuple[Standing, Safe]:
+) -> tuple[Tasks, Safe]:
     """See which promises can be kept, by whom; others become ones of a kind, or are owned up to.
 
     Returns
     -------
-    The night with the promises that can be kept, and by unit the order in which they can.
+    The tasks of the night with the promises that can be kept, and by unit the order in which they
+    can.
     """
     tasks = make_tasks(standing, travel)
     if not list_promises(tasks) and not _lost(standing, tasks):
-        return standing, {}
+        return tasks, {}
     start = seat_visits(tasks, planned)
     routes = plan_promises(tasks, rng, start=start, n_rounds=N_PROMISE_ROUNDS)
     kept = {i for route in routes for i in route}
@@ -59,7 +60,8 @@ def secure_promises(
         crew.unit.unit_id: [place[i] for i in route]
         for crew, route in zip(standing.crews, routes, strict=True)
     }
-    return replace(standing, night=replace(night, broken=broken)), safe
+    standing = replace(standing, night=replace(night, broken=broken))
+    return replace(tasks, standing=standing), safe
 
 
 def _lost(standing: Standing, tasks: Tasks) -> frozenset[tuple[str, Promise]]:

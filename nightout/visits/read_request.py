@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-import narwhals.stable.v2 as nw
-
 from nightout.errors import BadSetting, MissingColumn, NightoutError, PersonColumn, UnreadableFile
 from nightout.visits.cells import (
     read_flag,
@@ -18,6 +16,7 @@ from nightout.visits.cells import (
     read_text,
     read_words,
 )
+from nightout.visits.own_table import read_own_columns, read_own_table
 from nightout.visits.request import CaravanStop, Gathering, Unit
 
 __all__ = ["read_caravan", "read_columns", "read_gatherings", "read_table", "read_units"]
@@ -153,11 +152,13 @@ def read_caravan(source: Path | Any, *, date: dt.date | None = None) -> tuple[Ca
 def read_table(source: Path | Any) -> tuple[list[str], list[dict[str, Any]]]:
     """Read the columns and rows of a file or a table, names in lower case and as we spell them."""
     if isinstance(source, Path):
-        columns, rows = _rows_of_file(source)
+        columns, rows = read_own_table(source) or _rows_of_file(source)
     elif isinstance(source, Sequence):
         rows = [dict(row) for row in source]
         columns = list(dict.fromkeys(name for row in rows for name in row))
     else:
+        import narwhals.stable.v2 as nw
+
         frame = nw.from_native(source).lazy().collect()
         columns, rows = frame.columns, list(frame.iter_rows(named=True))
     ours = {name: ALSO.get(plain := name.strip().lower(), plain) for name in columns}
@@ -166,10 +167,12 @@ def read_table(source: Path | Any) -> tuple[list[str], list[dict[str, Any]]]:
 
 def read_columns(path: Path) -> list[str]:
     """Read the names of a file's columns alone, as `read_table` gives them."""
-    from nightout.records.engine import connect
-    from nightout.records.reading import open_rows
+    columns: Sequence[str] | None = read_own_columns(path)
+    if columns is None:
+        from nightout.records.engine import connect
+        from nightout.records.reading import open_rows
 
-    columns = open_rows(connect(), path, table="visits").columns
+        columns = open_rows(connect(), path, table="visits").columns
     return [ALSO.get(plain := name.strip().lower(), plain) for name in columns]
 
 

@@ -84,8 +84,9 @@ def repair_night(
     standing, waived = stand_at(night, settled, travel, event.at)
     standing = replace(standing, night=replace(night, waived=night.waived | waived))
     planned = _still_planned(state.plan, standing)
-    standing, safe = secure_promises(standing, travel, planned, rng)
-    work = lay_out(standing, travel, planned, _lost_visits(state.plan, standing, planned, event))
+    tasks, safe = secure_promises(standing, travel, planned, rng)
+    standing = tasks.standing
+    work = lay_out(tasks, planned, _lost_visits(state.plan, standing, planned, event))
     after = mend(work, safe, rng, n_rounds)
     plan = Plan.of([*settled.visits, *after.visits], [*settled.rests, *after.rests])
     plan = mark_promises(standing.night.request, plan)

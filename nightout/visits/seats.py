@@ -75,7 +75,8 @@ def choose_tasks(
     first = [
         i for i in order if problem.group_prize[problem.group[i]] and _is_new(tasks, i, visited)
     ]
-    more = [i for i in order if i not in set(first)]
+    before = set(first)
+    more = [i for i in order if i not in before]
     return sorted(chosen | {*first[:N_FIRST], *more[:N_MORE]})
 
 

@@ -6,8 +6,7 @@ Times are the planner's and the checker's alike, as those of a table that was br
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +17,13 @@ from nightout.visits.request import Request
 from nightout.visits.rules import Rules
 from nightout.visits.street_file import Streets
 from nightout.visits.street_net import Net, Stands, join_streets, stand_on
-from nightout.visits.travel import Travel, lengths_m, straight_travel, where_all
+from nightout.visits.travel import Travel, lengths_m, straight_rows, straight_travel, where_all
+from nightout.visits.travel_again import Rows, go_on
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["street_travel"]
+__all__ = ["drive", "go_on_streets", "street_travel"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -57,50 +57,107 @@ def street_travel(
     BadSetting
         If more than half of the places are off the streets.
     """
-    return _travel(join_streets(streets), on_progress, request)
+    return drive(join_streets(streets), request, on_progress)
 
 
-def _travel(net: Net, on_progress: Callable[[float], None] | None, request: Request) -> Travel:
+def drive(net: Net, request: Request, on_progress: Callable[[float], None] | None = None) -> Travel:
+    """Work out travel along streets that are joined, as `street_travel` does."""
+    ground = _find_ground(net, request)
+    straight = straight_travel(request)
+    every = np.arange(len(straight.place_ids))
+    seconds = _rows(ground, straight.seconds, every, on_progress)
+    words = _words(net, request.rules)
+    return go_on_streets(replace(straight, seconds=seconds, words=words, notes=ground.notes),
+                         request, lambda: net)  # fmt: skip
+
+
+def go_on_streets(travel: Travel, request: Request, find_net: Callable[[], Net]) -> Travel:
+    """Give travel times that can be had again; the streets are looked for when they are."""
+
+    def work_out(after: Request, new: Ints) -> Rows:
+        ground, straight = _find_ground(find_net(), after), straight_rows(after, new)
+        there, back = (
+            _rows(ground, straight, new, backwards=backwards) for backwards in (False, True)
+        )
+        return Rows(there, back, ground.notes)
+
+    return go_on(travel, request, work_out)
+
+
+@dataclass(frozen=True, eq=False)
+class _Ground:
+    """Where the places of a night stand on the streets.
+
+    `place` is by place which of `stands` is its own, -1 where it is off the streets.
+    """
+
+    net: Net
+    rules: Rules
+    stands: Stands
+    place: Ints
+    notes: tuple[str, ...]
+
+
+def _find_ground(net: Net, request: Request) -> _Ground:
     places, spots = where_all(request)
-    rules, straight = request.rules, straight_travel(request)
+    rules = request.rules
     unique, which = np.unique(spots, axis=0, return_inverse=True)
     stands, nearer = stand_on(net, unique)
     on = stands.gap_m <= rules.streets.off_street_m
     off, cut = ~on[which], (on & nearer)[which]
     _check_on(net, places, off, rules)
-    seconds = straight.seconds.astype(np.float64)
-    there = np.flatnonzero(~off)
-    if len(there):
-        ways = _ways(net, rules, Stands(*(one[on] for one in vars(stands).values())), on_progress)
-        at = (np.cumsum(on) - 1)[which[there]]
-        seconds[np.ix_(there, there)] = ways[np.ix_(at, at)]
+    place = np.where(off, -1, (np.cumsum(on) - 1)[which])
     notes = [*net.streets.notes, *_notes(net, places, (off, cut), rules)]
-    whole = np.round(seconds).astype(np.int32)
-    again = partial(_travel, net, None)
-    return replace(
-        straight, seconds=whole, words=_words(net, rules), notes=tuple(notes), again=again
-    )
+    left = Stands(*(one[on] for one in vars(stands).values()))
+    return _Ground(net, rules, left, place, tuple(notes))
+
+
+def _rows(
+    ground: _Ground,
+    straight: NDArray[np.int32],
+    which: Ints,
+    on_progress: Callable[[float], None] | None = None,
+    *,
+    backwards: bool = False,
+) -> NDArray[np.int32]:
+    """Put the ways along streets over straight lines, where both ends are on the streets."""
+    seconds = straight.astype(np.float64)
+    at = ground.place[which]
+    here, there = np.flatnonzero(at >= 0), np.flatnonzero(ground.place >= 0)
+    if len(here):
+        from_, back = np.unique(at[here], return_inverse=True)
+        ways = _ways(ground, from_, on_progress, backwards=backwards)
+        seconds[np.ix_(here, there)] = ways[np.ix_(back, ground.place[there])]
+    return np.round(seconds).astype(np.int32)
 
 
 def _ways(
-    net: Net, rules: Rules, stands: Stands, on_progress: Callable[[float], None] | None
+    ground: _Ground,
+    which: Ints,
+    on_progress: Callable[[float], None] | None,
+    *,
+    backwards: bool,
 ) -> Floats:
-    """Give the seconds between where places stand, and from there to the places themselves."""
+    """Give the seconds from where some places stand to where all do, and to the places themselves.
+
+    Backwards they are from all places to those.
+    """
     # Here, since loading it takes as long as all else of this part.
     from scipy.sparse.csgraph import dijkstra
 
-    n = len(stands.piece)
+    net, rules, stands = ground.net, ground.rules, ground.stands
     graph = _graph(net, rules, stands)
-    seconds = np.empty((n, n))
+    graph = graph.T.tocsr() if backwards else graph
+    seconds = np.empty((len(which), len(stands.piece)))
     batch = max(1, MOST_CELLS // graph.shape[0])
-    for first in range(0, n, batch):
-        rows = np.arange(first, min(first + batch, n))
-        seconds[rows] = dijkstra(graph, indices=net.n_nodes + rows)[:, net.n_nodes :]
+    for first in range(0, len(which), batch):
+        rows = slice(first, min(first + batch, len(which)))
+        seconds[rows] = dijkstra(graph, indices=net.n_nodes + which[rows])[:, net.n_nodes :]
         if on_progress:
-            on_progress(float(rows[-1] + 1) / n)
+            on_progress(rows.stop / len(which))
     beside = stands.gap_m * rules.circuity / (rules.speed_kmh / 3.6)
-    seconds += beside[:, None] + beside
-    np.fill_diagonal(seconds, 0)
+    seconds += beside[which][:, None] + beside
+    seconds[np.arange(len(which)), which] = 0
     return seconds
 
 

@@ -6,8 +6,9 @@ own trips. A river with two bridges breaks it: then bring a table, or the street
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,9 @@ __all__ = [
     "distances_m",
     "fit_speed",
     "lengths_m",
+    "straight_rows",
     "straight_travel",
+    "straight_words",
     "where_all",
 ]
 
@@ -48,8 +51,8 @@ class Travel:
     notes
         What whoever reads the plan should know of it.
     again
-        Works it out for the same night after gatherings were moved or added; None for a table,
-        which knows no other places.
+        Works it out for the same night after gatherings were moved or added; by straight lines
+        to and from where they are now, if None.
     """
 
     place_ids: tuple[tuple[str, str], ...]
@@ -58,8 +61,12 @@ class Travel:
     notes: tuple[str, ...] = ()
     again: Callable[[Request], Travel] | None = None
 
-    def index(self) -> dict[tuple[str, str], int]:
+    def index(self) -> Mapping[tuple[str, str], int]:
         """Give the row of each place, by (`gathering` or `unit`, id)."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], int]:
         return {place: at for at, place in enumerate(self.place_ids)}
 
 
@@ -90,11 +97,21 @@ def straight_travel(request: Request) -> Travel:
     """Work out travel by straight lines, as the rules' speed and circuity say."""
     places, spots = where_all(request)
     rules = request.rules
-    words = (
+    return Travel(places, _as_seconds(distances_m(spots), rules), straight_words(rules))
+
+
+def straight_words(rules: Rules) -> str:
+    """Say how travel by straight lines is worked out."""
+    return (
         f"straight line x {rules.circuity:g} at {rules.speed_kmh:g} km/h; "
         "rivers and railways are not known"
     )
-    return Travel(places, _as_seconds(distances_m(spots), rules), words)
+
+
+def straight_rows(request: Request, which: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Give the seconds from some places, by their number, to all, as `straight_travel` does."""
+    spots = where_all(request)[1]
+    return _as_seconds(distances_m(spots[which], spots), request.rules)
 
 
 def distances_m(spots: Floats, others: Floats | None = None) -> Floats:
