@@ -7,6 +7,7 @@ figures. Every figure is a p95 from when a request was due.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import json
 import re
@@ -15,6 +16,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -22,6 +24,7 @@ import numpy as np
 
 from benchmarks.measure import Line, Settings
 from benchmarks.web.client import Asked, Report, ask_steadily
+from benchmarks.web.paths import LISTS, MAPS
 from benchmarks.web.site import CITIES, SOUTH, WEST, WIDE, Served, run_site
 
 __all__ = ["main", "measure_web_load"]
@@ -29,7 +32,6 @@ __all__ = ["main", "measure_web_load"]
 SECONDS = 20.0
 WORKERS = 4
 RNG_SEED = 7
-KINDS = ("block_party", "cookout", "parade", "youth")
 
 
 def measure_web_load(settings: Settings) -> Iterator[Line]:
@@ -39,18 +41,37 @@ def measure_web_load(settings: Settings) -> Iterator[Line]:
             yield from _measure(site, settings.seed, f"{database}, {CITIES['large']:,} gatherings")
 
 
+@dataclass(frozen=True)
+class Load:
+    """What is asked for, how many times a second, and the p95 that was promised."""
+
+    name: str
+    asked: Callable[[int], Asked]
+    rate: float
+    promise_ms: float
+
+
 def _measure(site: Served, seed: int, instance: str) -> Iterator[Line]:
     rng = np.random.default_rng(seed)
-    for name, asked, rate, promise in (
-        ("map and list", _browse(rng), 100.0, 100.0),
-        ("near me", _near(rng), 20.0, 50.0),
-        ("calendar of 1,500", lambda _: Asked("/in/usual/gatherings.ics"), 5.0, 100.0),
+    calendar = Asked("/in/usual/gatherings.ics")
+    for load in (
+        Load("map and list", _browse(rng), 100, 100),
+        Load("near me", _near(rng), 20, 50),
+        Load("calendar of 1,500", lambda _: calendar, 5, 100),
     ):
-        # From cold each worker draws each page once; then as a site is that nobody changes.
-        for state in ("from cold", "warm"):
-            report = ask_steadily(site.port, asked, rate=rate, seconds=SECONDS)
-            yield from _lines(f"{name} at {rate:g}/s, {state}", instance, report, promise)
+        yield from _stand(load, site, instance)
     yield from _register(site, instance)
+    for name, taken in json.loads(site.work("draw").splitlines()[-1]).items():
+        yield Line(f"a {name}: median", instance, float(np.median(taken)), "CPU ms")
+
+
+def _stand(load: Load, site: Served, instance: str) -> Iterator[Line]:
+    """Ask a site that drew nothing yet; then as it is that nobody changes, or somebody always."""
+    for state in ("from cold", "warm", "changed each second"):
+        with site.working("change") if state.startswith("changed") else contextlib.nullcontext():
+            report = ask_steadily(site.port, load.asked, rate=load.rate, seconds=SECONDS)
+        name = f"{load.name} at {load.rate:g}/s, {state}"
+        yield from _lines(name, instance, report, load.promise_ms)
 
 
 def _lines(name: str, instance: str, report: Report, promise: float) -> Iterator[Line]:
@@ -62,15 +83,8 @@ def _lines(name: str, instance: str, report: Report, promise: float) -> Iterator
 
 
 def _browse(rng: np.random.Generator) -> Callable[[int], Asked]:
-    """Ask for lists by kind, beat and page, in two languages, and for the map's points."""
-    lists = [
-        f"{language}/in/large/?{urlencode(query)}"
-        for language in ("", "/es")
-        for query in ({}, *({"kind": kind} for kind in KINDS), *({"page": n} for n in range(2, 7)),
-                      *({"area": n} for n in range(10)))
-    ]  # fmt: skip
-    maps = [f"/in/large/gatherings.geojson?area={n}" for n in range(10)]
-    paths = [*lists, *maps]
+    """Ask for lists and for the map's points, each as often as the others."""
+    paths = [*LISTS, *MAPS]
     return lambda _: Asked(str(rng.choice(paths)))
 
 

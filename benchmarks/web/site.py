@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["CITIES", "Served", "run_site"]
+__all__ = ["CITIES", "SOUTH", "WEST", "WIDE", "Served", "run_site"]
 
 CITIES = {"large": 20_000, "usual": 1_500}
 RUN = [sys.executable, "-c", "from nightout.cli import main; main()"]
@@ -31,20 +31,34 @@ class Served:
 
     def count(self, state: str) -> int:
         """Count the gatherings in a state, in another process."""
-        return int(self._ask("count", state))
+        return int(self.work("count", state))
 
-    def fill(self) -> None:
-        """Enter the gatherings."""
-        self._ask("fill", "")
-
-    def _ask(self, what: str, argument: str) -> str:
-        command = [sys.executable, "-m", "benchmarks.web.site", what, str(self.folder), argument]
+    def work(self, *what: str) -> str:
+        """Have something of work.py done, and give what it says."""
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=False
+            self._command(*what), env=self.environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
             raise RuntimeError(done.stderr)
-        return done.stdout.strip() or "0"
+        return done.stdout
+
+    @contextlib.contextmanager
+    def working(self, *what: str) -> Iterator[None]:
+        """Have something of work.py done meanwhile, from when it says that it begins."""
+        worker = subprocess.Popen(
+            self._command(*what), env=self.environment, stdout=subprocess.PIPE
+        )
+        try:
+            worker.stdout.readline()  # type: ignore[union-attr]
+            yield
+            if worker.poll() is not None:
+                raise RuntimeError(f"{what[0]} ended early")
+        finally:
+            worker.terminate()
+            worker.communicate()
+
+    def _command(self, *what: str) -> list[str]:
+        return [sys.executable, "-m", "benchmarks.web.work", str(self.folder), *what]
 
 
 @contextlib.contextmanager
@@ -64,7 +78,7 @@ def run_site(database: str, workers: int) -> Iterator[Served]:
         )
         environment |= {"DATABASE_URL": address} if address else {}
         site = Served(_free_port(), folder, environment)
-        site.fill()
+        site.work("fill")
         command = [*RUN, "serve", str(folder), "--port", str(site.port), "--workers", str(workers)]
         with (Path(base) / "log").open("wb") as log:
             server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -104,58 +118,3 @@ def _wait(port: int) -> None:
             return
         time.sleep(0.1)
     raise RuntimeError("the site did not come up")
-
-
-def _fill() -> None:
-    """Enter approved gatherings, all over the city and the evening."""
-    import datetime as dt
-
-    import numpy as np
-    from django.utils import timezone
-
-    from nightout.web.gatherings.models import City, Gathering
-    from nightout.web.gatherings.shown import show_place
-    from nightout.web.gatherings.words import Kind
-
-    rng = np.random.default_rng(1)
-    kinds = Kind.values
-    for slug, n in CITIES.items():
-        city = City.objects.get(slug=slug)
-        City.objects.filter(pk=city.pk).update(
-            west=WEST, south=SOUTH, east=WEST + WIDE, north=SOUTH + WIDE
-        )
-        start = dt.datetime.combine(city.night, dt.time(17), city.clock)
-        rows = []
-        for i in range(n):
-            begins = start + dt.timedelta(minutes=int(rng.integers(0, 120)))
-            one = Gathering(
-                city=city, state="approved", title=f"Gathering {i}", about="Bring a chair.",
-                address=f"{i} Elm St", block=f"{i // 100}00 block of Elm St", place="Rockville",
-                zip_code=f"208{i % 50 + 10}", county=f"County {i % 5}", area_id=str(i % 60),
-                lon=float(WEST + WIDE * rng.random()), lat=float(SOUTH + WIDE * rng.random()),
-                kinds=[kinds[i % len(kinds)]], languages=["en"], starts_at=begins,
-                ends_at=begins + dt.timedelta(hours=2), approved_at=timezone.now(),
-                audience="public" if i % 4 else "neighbours",
-            )  # fmt: skip
-            show_place(one)
-            rows.append(one)
-        Gathering.objects.bulk_create(rows, batch_size=1_000)
-
-
-def main() -> None:
-    """Do one thing to a site, in this process alone."""
-    what, folder, argument = sys.argv[1:]
-    from nightout.web.prepare import open_django, prepare_site
-
-    site = open_django(Path(folder))
-    if what == "fill":
-        prepare_site(site)
-        _fill()
-    else:
-        from nightout.web.gatherings.models import Gathering
-
-        print(Gathering.objects.filter(state=argument).count())
-
-
-if __name__ == "__main__":
-    main()

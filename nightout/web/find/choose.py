@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 
 __all__ = ["QuickSelect"]
 
+CHOSEN, OTHER = SafeString(" selected"), SafeString("")
+
 
 class QuickSelect(forms.Select):
     """What Django's own writes with two templates for each choice, 20 times as fast.
@@ -31,10 +33,7 @@ class QuickSelect(forms.Select):
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            (
-                (one, flatatt({"selected": str(one) == chosen}), label)
-                for one, label in self.choices
-            ),
+            ((one, CHOSEN if str(one) == chosen else OTHER, label) for one, label in self.choices),
         )
         told = {"name": name, **self.build_attrs(self.attrs, attrs)}
         return format_html("<select{}>{}</select>", flatatt(told), options)

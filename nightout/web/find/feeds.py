@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
@@ -30,7 +31,8 @@ NEWEST = 200
 def calendar(request: Any, city: City) -> HttpResponse:
     """Give the gatherings that fit, as a calendar to subscribe to."""
     found = list_public(city, _wish(request, city))
-    body = write_calendar(city, _name(city), found, [page_of(one) for one in found])
+    here = get_language()
+    body = write_calendar(city, _name(city), found, [page_of(one, here) for one in found])
     return _file(body, "text/calendar; charset=utf-8", f"{city.slug}.ics")
 
 
@@ -40,7 +42,7 @@ def one_calendar(request: Any, city: City, public_id: str) -> HttpResponse:  # n
     found = find_public(city, public_id)
     if found is None:
         raise Http404
-    body = write_calendar(city, found.title, [found], [page_of(found)])
+    body = write_calendar(city, found.title, [found], [page_of(found, get_language())])
     return _file(body, "text/calendar; charset=utf-8", f"{city.slug}-{public_id}.ics")
 
 
@@ -48,7 +50,8 @@ def one_calendar(request: Any, city: City, public_id: str) -> HttpResponse:  # n
 def atom(request: Any, city: City) -> HttpResponse:
     """Give the gatherings that fit and changed last, as a feed."""
     found = sorted(list_public(city, _wish(request, city)), key=lambda one: one.changed_at)
-    entries = [Entry(one, page_of(one), _summary(one)) for one in found[-NEWEST:]]
+    here = get_language()
+    entries = [Entry(one, page_of(one, here), _summary(one, here)) for one in found[-NEWEST:]]
     feed = settings.SITE_URL + request.get_full_path()
     page = settings.SITE_URL + reverse("city", args=[city.slug])
     body = write_atom(_name(city), feed, page, entries)
@@ -60,8 +63,9 @@ def atom(request: Any, city: City) -> HttpResponse:
 def points(request: Any, city: City) -> HttpResponse:
     """Give the gatherings that fit as points for a map; those without a point are left out."""
     found = [one for one in list_public(city, _wish(request, city)) if one.lon is not None]
+    here = get_language()
     body = json.dumps(
-        {"type": "FeatureCollection", "features": [_feature(one) for one in found]},
+        {"type": "FeatureCollection", "features": [_feature(one, here) for one in found]},
         separators=(",", ":"),
         ensure_ascii=False,
     )
@@ -76,25 +80,25 @@ def _wish(request: Any, city: City) -> Wish:
     return ask.wish
 
 
-def _feature(one: PublicGathering) -> dict[str, Any]:
+def _feature(one: PublicGathering, language: str) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": one.public_id,
         "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
         "properties": {
             "title": one.title,
-            "when": say_when(one),
+            "when": say_when(one, language),
             "where": one.where,
-            "kinds": say_kinds(one),
+            "kinds": say_kinds(one, language),
             "exact": one.exact,
             "cancelled": one.cancelled,
-            "page": path_of(one),
+            "page": path_of(one, language),
         },
     }
 
 
-def _summary(one: PublicGathering) -> str:
-    said = [say_when(one), one.where, say_kinds(one)]
+def _summary(one: PublicGathering, language: str) -> str:
+    said = [say_when(one, language), one.where, say_kinds(one, language)]
     return " · ".join([_("Cancelled"), *said] if one.cancelled else said)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -12,16 +13,18 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from nightout.web.find.ask import Ask
 from nightout.web.find.cached import public_answer
-from nightout.web.find.card import make_card, page_of
+from nightout.web.find.card import Card, make_card, page_of
 from nightout.web.find.flyer import draw_code
 from nightout.web.find.structured import write_json_ld
 from nightout.web.gatherings.models import City
 from nightout.web.gatherings.public import (
+    PublicGathering,
     Wish,
     count_public,
     find_public,
@@ -73,7 +76,7 @@ def _places(city: City) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def gathering_page(request: Any, city: City, public_id: str) -> HttpResponse:
     """Show one gathering, if the public may see it."""
     gathering = _shown_or_404(city, public_id)
-    address = page_of(gathering)
+    address = page_of(gathering, get_language())
     json_ld = write_json_ld(city, gathering, address)
     page = {
         "city": city,
@@ -89,7 +92,7 @@ def gathering_page(request: Any, city: City, public_id: str) -> HttpResponse:
 def flyer(request: Any, city: City, public_id: str) -> HttpResponse:
     """Show a flyer to print and hang up: what, when, where, and a code to its page."""
     gathering = _shown_or_404(city, public_id)
-    address = page_of(gathering)
+    address = page_of(gathering, get_language())
     page = {"city": city, "gathering": gathering, "address": address}
     return render(request, "find/flyer.html", page | {"code": draw_code(address)})
 
@@ -110,11 +113,16 @@ def _page_of(request: Any, city: City, wish: Wish) -> dict[str, Any]:
         # Within a circle, which the database cannot draw: all of its box are looked at.
         pages = Paginator(list_public(city, wish), PAGE)
         page = pages.get_page(request.GET.get("page"))
-        return {"page": page, "n": pages.count, "cards": list(map(make_card, page.object_list))}
+        return {"page": page, "n": pages.count, "cards": _cards(page.object_list)}
     n = count_public(city, wish)
     page = Paginator(range(n), PAGE).get_page(request.GET.get("page"))
     found = list_public(city, wish, first=(page.number - 1) * PAGE, most=PAGE)
-    return {"page": page, "n": n, "cards": list(map(make_card, found))}
+    return {"page": page, "n": n, "cards": _cards(found)}
+
+
+def _cards(found: Iterable[PublicGathering]) -> list[Card]:
+    here = get_language()
+    return [make_card(one, here) for one in found]
 
 
 def _query(request: Any) -> str:

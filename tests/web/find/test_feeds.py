@@ -48,6 +48,14 @@ def test_one_that_is_cancelled_stays_with_a_higher_sequence(client, gather):
     assert after["UID"] == before["UID"]
 
 
+def test_events_put_together_are_the_calendar_that_the_library_writes(town, gather):
+    found = [find_public(town, gather(title=f"T{n}, é", about="a\nb").public_id) for n in range(3)]
+    body = write_calendar(town, "All", found, [f"{PAGE}{n}/" for n in range(3)])
+    assert Calendar.from_ical(body).to_ical() == body
+    assert [str(one["SUMMARY"]) for one in events(body)] == ["T0, é", "T1, é", "T2, é"]
+    assert body.count(b"BEGIN:VTIMEZONE") == 1
+
+
 def test_line_breaks_in_a_title_make_no_property(town, gather):
     one = replace(find_public(town, gather().public_id), title=EVIL, where=EVIL, place=EVIL)
     body = write_calendar(town, EVIL, [one], [PAGE])
