@@ -25,6 +25,7 @@ class Upkeep:
         self.stopped = threading.Event()
         self.parent = os.getppid()
         self.erased_at = -ERASE_EVERY_S
+        self.flaw = ""
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:  # noqa: ARG002
         """End after this round."""
@@ -52,6 +53,18 @@ class Upkeep:
                 self.erased_at = time.monotonic()
         except DatabaseError as error:
             log.warning("upkeep waits for the database: %s", type(error).__name__)
+        self._look_at_base_map()
+
+    def _look_at_base_map(self) -> None:
+        """Say once what is wrong with a base map that was put there while the site is served."""
+        from django.conf import settings
+
+        from nightout.web.ground.base_file import flaw_of_base_file
+
+        flaw = flaw_of_base_file(settings.SITE.folder)
+        if flaw != self.flaw:
+            log.warning("%s", f"maps are drawn without it: {flaw}" if flaw else "base map is whole")
+        self.flaw = flaw
 
     def _erase(self) -> None:
         from django.core.cache import caches

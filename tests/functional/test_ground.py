@@ -1,9 +1,13 @@
 """The ground under a city without a map: its states, and the streets that an operator brought."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from nightout.web.ground.base_file import NAME
 from tests.functional.conftest import serve_site
+from tests.web.ground.little_city import BOUNDS, SCHEMES, write_pictures, write_scheme
 from tests.web.ground.pmtiles import layer, write_pmtiles
 
 CITY = "/in/testville/"
@@ -40,6 +44,16 @@ KEEP = """const get = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, more) {
   return get.call(this, kind, { ...more, preserveDrawingBuffer: true });
 };"""
+
+
+MIDDLE = """element => {
+  const from = element.querySelector("canvas");
+  const to = document.createElement("canvas");
+  [to.width, to.height] = [from.width, from.height];
+  const pen = to.getContext("2d");
+  pen.drawImage(from, 0, 0);
+  return [...pen.getImageData(from.width / 2, from.height / 2, 1, 1).data].slice(0, 3);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -102,14 +116,64 @@ def test_an_operators_base_map_is_drawn_from_this_machine_alone(grounded, browse
     assert "© &lt;i&gt;Us&lt;/i&gt; &amp; them" in words
 
 
-def test_a_base_map_that_went_bad_leaves_the_states(grounded, browser):
-    path = grounded.folder / NAME
-    whole = path.read_bytes()
-    path.write_bytes(b"spoilt" * 100)
-    try:
-        shares, _, said, _ = look(browser, grounded)
-    finally:
-        path.write_bytes(whole)
+@pytest.fixture(scope="module")
+def any_ground(tmp_path_factory):
+    """A site in Rockville, whose base map each test puts there."""
+    folder = tmp_path_factory.mktemp("any")
+    with serve_site(folder) as site:
+        with closing(sqlite3.connect(folder / "site.sqlite3")) as database:
+            west, south, east, north = BOUNDS
+            said = f"west = {west}, south = {south}, east = {east}, north = {north}"
+            database.execute(f"update gatherings_city set {said}, edition = 'moved'")
+            database.commit()
+        yield site
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_a_little_city_is_drawn_alike_in_both_schemes(any_ground, browser, scheme, shade):
+    write_scheme(any_ground.folder / NAME, scheme)
+    shares, _, said, _ = look(browser, any_ground, shade)
+    assert said == []
+    assert 0.04 < shares["green"] < 0.15
+    assert 0.04 < shares["water"] < 0.2
+    assert 0.002 < shares["street"] < 0.2
+
+
+def test_pictures_are_drawn_and_dimmed_at_night(any_ground, browser):
+    write_pictures(any_ground.folder / NAME)
+    green = {"light": [60, 130, 60], "dark": [33, 72, 33]}
+    for shade, colour in green.items():
+        context = browser.new_context(base_url=any_ground.url, color_scheme=shade)
+        page = context.new_page()
+        page.add_init_script(KEEP)
+        page.goto(CITY)
+        wait_until_drawn(page)
+        middle = page.locator("[data-points]").evaluate(MIDDLE)
+        assert all(abs(a - b) < 6 for a, b in zip(middle, colour, strict=True)), (shade, middle)
+        context.close()
+
+
+def test_a_base_map_that_is_cut_short_leaves_the_states(any_ground, browser):
+    path = any_ground.folder / NAME
+    write_scheme(path, "Protomaps")
+    path.write_bytes(path.read_bytes()[:-100])
+    shares, asked, said, _ = look(browser, any_ground)
+    assert shares["land"] > 0.9
+    assert said == []
+    assert not any("pmtiles" in url for url in asked)
+
+
+def test_a_base_map_that_went_bad_meanwhile_leaves_the_states(grounded, browser):
+    page = browser.new_page(base_url=grounded.url)
+    page.add_init_script(KEEP)
+    said = []
+    page.on("console", lambda one: said.append(one.text) if one.type != "warning" else None)
+    page.route("**/base.pmtiles*", lambda route: route.fulfill(status=206, body="spoilt" * 100))
+    page.goto(CITY)
+    wait_until_drawn(page)
+    shares = page.locator("[data-points]").evaluate(SHARES, COLOURS)
+    page.close()
     assert 0.15 < shares["land"] < 0.35
-    assert [line for line in said if not line.startswith("no base map")] == []
     assert len(said) == 1
+    assert said[0].startswith("no base map: ")

@@ -32,6 +32,22 @@ def test_what_was_answered_does_not_lie_on_the_disk_for_long(client, gather):
     assert list(folder.iterdir()) == []
 
 
+def test_a_base_map_that_cannot_be_drawn_is_told_once(db, caplog):
+    path = settings.SITE.folder / "basemap.pmtiles"
+    upkeep = Upkeep()
+    try:
+        path.write_bytes(b"PMTiles\x03")
+        for _ in range(2):
+            upkeep.round()
+    finally:
+        path.unlink()
+    upkeep.round()
+    said = [one.getMessage() for one in caplog.records]
+    assert len(said) == 2
+    assert said[0].startswith("maps are drawn without it: ")
+    assert "is no PMTiles file" in said[0]
+
+
 def test_a_busy_database_is_tried_again_in_the_next_round(db, monkeypatch, gather):
     gather("unconfirmed")
     upkeep = Upkeep()

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from nightout.errors import UnreadableFile
+from nightout.web.ground.archive import Archive, DamagedArchive, layers_of, read_header
 
-__all__ = ["NAME", "BaseFile", "check_base_file", "name_base_file", "open_base_file"]
+__all__ = [
+    "NAME",
+    "BaseFile",
+    "check_base_file",
+    "flaw_of_base_file",
+    "name_base_file",
+    "open_base_file",
+]
 
 NAME = "basemap.pmtiles"
-HEADER_BYTES = 127
-MAGIC, VERSION = b"PMTiles", 3
-# Where the header says what kind of tiles follow, and the kind that map.mjs has a style for.
-TILE_KIND_AT, VECTOR = 99, 1
-KINDS = {2: "PNG pictures", 3: "JPEG pictures", 4: "WebP pictures", 5: "AVIF pictures"}
+# The kinds of tiles that base.mjs draws: vector tiles, and pictures by how they begin.
+VECTOR = 1
+PICTURES = {
+    2: re.compile(rb"\x89PNG"),
+    3: re.compile(rb"\xff\xd8\xff"),
+    4: re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+    5: re.compile(rb".{4}ftyp", re.DOTALL),
+}
+NOT_UNPACKED = {3: "Brotli", 4: "Zstandard"}
+# The layers that base.mjs draws, by the names of Protomaps and of OpenMapTiles.
+DRAWN = {
+    "earth", "landcover", "landuse", "natural", "park", "water", "waterway", "buildings",
+    "building", "roads", "transportation", "boundaries", "boundary",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,13 +72,30 @@ def _tag(told: os.stat_result) -> str:
     return f"{told.st_mtime_ns:x}-{told.st_size:x}"
 
 
+@lru_cache(maxsize=8)
+def _flaw(path: Path, tag: str) -> str:  # noqa: ARG001
+    """Say what is wrong with a version of the file, which is looked at once; empty if nothing."""
+    try:
+        check_base_file(path.parent)
+    except UnreadableFile as error:
+        return str(error)
+    return ""
+
+
+def flaw_of_base_file(folder: Path) -> str:
+    """Say what is wrong with a site's base map; empty if nothing is, or there is none."""
+    tag = name_base_file(folder)
+    return _flaw(folder / NAME, tag) if tag else ""
+
+
 def check_base_file(folder: Path) -> None:
-    """Look whether a site's base map, if it has one, can be drawn.
+    """Look whether a site's base map, if it has one, is whole and can be drawn.
 
     Raises
     ------
     UnreadableFile
-        If it cannot be read, is no PMTiles file of version 3, or holds pictures.
+        If it cannot be read, is no PMTiles file of version 3, is cut short or damaged, or holds
+        nothing that the maps have a style for.
     """
     path = folder / NAME
     try:
@@ -67,18 +103,49 @@ def check_base_file(folder: Path) -> None:
         if opened is None:
             return
         with opened.stream:
-            header = opened.stream.read(HEADER_BYTES)
+            _check(path, opened)
     except OSError as error:
         raise UnreadableFile(
             f"{path} cannot be read: {error.strerror}", "Let the site's user read it, or move it."
         ) from None
-    if len(header) < HEADER_BYTES or header[:7] != MAGIC or header[7] != VERSION:
+    except DamagedArchive as error:
         raise UnreadableFile(
-            f"{path} is no PMTiles file of version {VERSION}: it begins with {header[:8]!r}",
-            "Make it with `pmtiles convert`, or move it out of the site folder.",
+            f"{path} {error}", "Make it with `pmtiles convert`, or move it out of the site folder."
+        ) from None
+
+
+def _check(path: Path, opened: BaseFile) -> None:
+    header = read_header(opened.stream)
+    if opened.n_bytes < header.end:
+        raise UnreadableFile(
+            f"{path} is cut short: it has {opened.n_bytes:,} bytes of {header.end:,}",
+            "Copy it again under another name, and rename it once it is whole.",
         )
-    if (kind := header[TILE_KIND_AT]) != VECTOR:
+    if header.kind != VECTOR and header.kind not in PICTURES:
         raise UnreadableFile(
-            f"{path} holds {KINDS.get(kind, f'tiles of kind {kind}')}, not vector tiles",
+            f"{path} holds tiles of kind {header.kind}, neither vector tiles (MVT) nor pictures",
+            "Take an extract with the layers of Protomaps or OpenMapTiles, or move it away.",
+        )
+    if packed := {header.packed, header.tile_packed} & set(NOT_UNPACKED):
+        raise UnreadableFile(
+            f"{path} is packed by {NOT_UNPACKED[packed.pop()]}, which browsers do not unpack here",
+            "Make it anew, packed by gzip.",
+        )
+    archive = Archive(opened.stream, header)
+    said, tile = archive.read_said(), archive.read_a_tile()
+    if header.kind == VECTOR:
+        _check_layers(path, said, layers_of(tile))
+    elif not PICTURES[header.kind].match(tile):
+        raise DamagedArchive(f"holds no pictures of the kind that it says: {tile[:8]!r}")
+
+
+def _check_layers(path: Path, said: dict[str, Any], seen: set[str]) -> None:
+    """Refuse an archive none of whose layers would be drawn; a tile alone may be all sea."""
+    told = said.get("vector_layers")
+    named = {str(one.get("id")) for one in told if isinstance(one, dict)} if told else set()
+    if not (named | seen) & DRAWN:
+        names = ", ".join(sorted(named | seen))[:200] or "none"
+        raise UnreadableFile(
+            f"{path} has no layer that the maps draw; its layers: {names}",
             "Take an extract with the layers of Protomaps or OpenMapTiles, or move it away.",
         )

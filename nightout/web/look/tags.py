@@ -15,7 +15,7 @@ from nightout.web.gatherings.blocks import say_place
 from nightout.web.gatherings.letters.names import ACTS, LETTERS
 from nightout.web.gatherings.states import State
 from nightout.web.gatherings.words import Audience, Kind, Language, Visitor
-from nightout.web.ground.base_file import name_base_file
+from nightout.web.ground.base_file import flaw_of_base_file, name_base_file
 from nightout.web.ground.states import UNITED_STATES, bounds_of_state
 
 __all__ = ["register"]
@@ -49,10 +49,12 @@ def bounds(city: Any) -> dict[str, float]:
 
 @register.simple_tag
 def base_map() -> dict[str, str] | None:
-    """Give the version and the attribution of the operator's base map; None if there is none."""
-    version = name_base_file(settings.SITE.folder)
-    attribution = settings.SITE.basemap_attribution
-    return {"version": version, "attribution": attribution} if version else None
+    """Give the version and the attribution of a base map that can be drawn, if there is one."""
+    folder = settings.SITE.folder
+    version = name_base_file(folder)
+    if not version or flaw_of_base_file(folder):
+        return None
+    return {"version": version, "attribution": settings.SITE.basemap_attribution}
 
 
 @register.filter

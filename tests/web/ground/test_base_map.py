@@ -2,8 +2,7 @@
 
 import pytest
 
-from nightout.errors import UnreadableFile
-from nightout.web.ground.base_file import NAME, check_base_file, open_base_file
+from nightout.web.ground.base_file import NAME, open_base_file
 from nightout.web.ground.ranges import MOST_BYTES
 from tests.web.ground.pmtiles import layer, write_pmtiles
 
@@ -108,6 +107,14 @@ def test_only_reading_is_possible(client, base):
         assert not opened.stream.writable()
 
 
+def test_pages_leave_out_a_file_that_cannot_be_drawn(client, base):
+    whole = base.read_bytes()
+    base.write_bytes(whole[:-9])
+    assert "data-base" not in client.get(CITY).content.decode()
+    base.write_bytes(whole)
+    assert "data-base" in client.get(CITY).content.decode()
+
+
 def test_pages_follow_the_file_and_its_attribution_is_text(client, base, town, settings):
     from dataclasses import replace
 
@@ -118,34 +125,3 @@ def test_pages_follow_the_file_and_its_attribution_is_text(client, base, town, s
     assert 'data-base-attribution="© &lt;b onclick=&quot;x&quot;&gt;OSM&lt;/b&gt;"' in page
     base.unlink()
     assert "data-base" not in client.get(CITY).content.decode()
-
-
-def test_a_file_that_can_be_drawn_passes_the_look(base, tmp_path):
-    check_base_file(base.parent)
-    check_base_file(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "is no PMTiles file of version 3: it begins with b''"),
-        (b"PMTiles\x02" + bytes(200), "is no PMTiles file of version 3"),
-        (b"SQLite format 3\x00" + bytes(200), "begins with b'SQLite f'"),
-    ],
-)
-def test_a_file_that_is_no_base_map_is_refused(tmp_path, content, said):
-    (tmp_path / NAME).write_bytes(content)
-    with pytest.raises(UnreadableFile, match=said):
-        check_base_file(tmp_path)
-
-
-def test_a_base_map_of_pictures_is_refused(tmp_path):
-    write_pmtiles(tmp_path / NAME, b"", kind=2)
-    with pytest.raises(UnreadableFile, match="holds PNG pictures, not vector tiles"):
-        check_base_file(tmp_path)
-
-
-def test_a_folder_of_that_name_is_refused(tmp_path):
-    (tmp_path / NAME).mkdir()
-    with pytest.raises(UnreadableFile, match="cannot be read: Is a directory"):
-        check_base_file(tmp_path)

@@ -27,7 +27,7 @@ function layers(base) {
     { id: "states", type: "fill", source: "states", paint: { "fill-color": token("land") } },
     // Drawn for the nation, they cut a river's bends by a mile: within a city they would mislead.
     { id: "state-borders", type: "line", source: "states", maxzoom: 9, paint: { "line-color": token("edge"), "line-width": 1 } },
-    ...(base ? baseLayers(token) : []),
+    ...(base ? baseLayers(token, base) : []),
     // Nothing hides the streets.
     { id: "areas", type: "fill", source: "areas", paint: { "fill-color": token("card"), "fill-opacity": base ? 0 : 0.9 } },
     { id: "borders", type: "line", source: "areas", paint: { "line-color": token("edge"), "line-width": 1 } },
