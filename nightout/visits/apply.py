@@ -133,7 +133,6 @@ def _cut_short(settled: Plan, unit: Unit, at: dt.datetime) -> Plan:
 
 def _delay(change: _Change) -> tuple[Night, Plan]:
     unit, stint = _on_the_road(change)
-    _refuse_caravan(unit, "late")
     until = change.at + dt.timedelta(minutes=change.event.minutes)
     earlier = change.night.stints.get(unit.unit_id, (stint,))[:-1]
     if change.at <= stint.start:
@@ -162,18 +161,9 @@ def _resume(
     return night, settled
 
 
-def _refuse_caravan(unit: Unit, what: str) -> None:
-    if unit.caravan:
-        raise BadSetting(
-            f"unit {unit.unit_id} is {what}, and it travels with caravan {unit.caravan}",
-            "A caravan waits or drives on by itself; call the unit away if it does not come again.",
-        )
-
-
 def _bring_back(change: _Change) -> tuple[Night, Plan]:
     event, night = change.event, change.night
     unit = night.request.unit(event.unit_id)
-    _refuse_caravan(unit, "back")
     stint = last_stint(night, unit)
     if stint is not None and stint.goes_home and stint.end > change.at:
         raise BadSetting(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from nightout.errors import BadSetting
+from nightout.visits.night import Night
 from nightout.visits.plan import Plan, Visit
 from nightout.visits.request import CaravanStop, Gathering, Promise, Request, Unit
+from nightout.visits.settled import last_stint, whereabouts
 from nightout.visits.travel import Travel
 
-__all__ = ["drive_caravans"]
+__all__ = ["drive_caravans", "rejoin_caravans"]
 
 
 def drive_caravans(request: Request, travel: Travel) -> Plan:
@@ -36,13 +39,7 @@ def drive_caravans(request: Request, travel: Travel) -> Plan:
             seconds = int(travel.seconds[here, there])
             _check_way(unit, stop, free + dt.timedelta(seconds=seconds))
             promised = _keep(promises[stop.gathering_id], unit)
-            own = gathering.beat != "" and gathering.beat in unit.beats
-            visits.append(
-                Visit(
-                    unit.unit_id, stop.gathering_id, unit.kind, stop.arrive, stop.leave, seconds,
-                    promised=promised, own_beat=own,
-                )
-            )  # fmt: skip
+            visits.append(_visit(unit, stop, gathering, seconds, promised=promised))
             free, here = stop.leave, there
         home = free + dt.timedelta(seconds=int(travel.seconds[here, at["unit", unit.unit_id]]))
         if home > unit.shift_end:
@@ -52,6 +49,60 @@ def drive_caravans(request: Request, travel: Travel) -> Plan:
                 "Lengthen the shift, or shorten the route.",
             )
     return Plan.of(visits)
+
+
+def rejoin_caravans(night: Night, settled: Plan, travel: Travel, at: dt.datetime) -> Plan:
+    """Give what is settled, with what every member of a caravan still rides of its route.
+
+    The caravan waits for nobody. A member that was held up, or was called away and is back, is at
+    each stop that it can reach in time, and home within its shift.
+    """
+    members = [one for one in night.request.units if one.caravan]
+    riding = {one.unit_id for one in members}
+    kept = [one for one in settled.visits if one.unit_id not in riding or one.arrive <= at]
+    done = Plan.of(kept).by_unit()
+    ahead = [
+        visit
+        for unit in members
+        for visit in _ride(night, unit, done.get(unit.unit_id, []), (travel, at))
+    ]
+    return Plan.of([*kept, *ahead], settled.rests)
+
+
+def _ride(
+    night: Night, unit: Unit, done: Sequence[Visit], now: tuple[Travel, dt.datetime]
+) -> Iterator[Visit]:
+    """Give a member's visits that are still to come."""
+    travel, at = now
+    stint = last_stint(night, unit)
+    if stint is None or not stint.goes_home or stint.end <= at:
+        return
+    rows, gatherings = travel.index(), {one.gathering_id: one for one in night.request.gatherings}
+    free, place = whereabouts(stint, done, ())
+    here, post = rows[place], rows["unit", unit.unit_id]
+
+    def way(start: int, end: int) -> dt.timedelta:
+        return dt.timedelta(seconds=int(travel.seconds[start, end]))
+
+    for stop in night.request.stops_of(unit.caravan):
+        there = rows["gathering", stop.gathering_id]
+        home = stop.leave + way(there, post)
+        if stop.arrive <= at or stop.gathering_id in night.cancelled or home > stint.end:
+            continue
+        if free + way(here, there) <= stop.arrive:
+            seconds = int(travel.seconds[here, there])
+            yield _visit(unit, stop, gatherings[stop.gathering_id], seconds)
+            free, here = stop.leave, there
+
+
+def _visit(
+    unit: Unit, stop: CaravanStop, gathering: Gathering, seconds: int, *, promised: bool = False
+) -> Visit:
+    own = gathering.beat != "" and gathering.beat in unit.beats
+    return Visit(
+        unit.unit_id, stop.gathering_id, unit.kind, stop.arrive, stop.leave, seconds,
+        promised=promised, own_beat=own,
+    )  # fmt: skip
 
 
 def _keep(promises: list[Promise], unit: Unit) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from nightout.visits.check_caravan import check_caravan
 from nightout.visits.check_route import Fault, Rulebook, check_route
 from nightout.visits.night import Night
 from nightout.visits.plan import Plan, Visit
@@ -97,6 +98,8 @@ def _faults(book: Rulebook, plan: Plan) -> Iterator[Fault]:
     for unit in book.request.units:
         rests = [one for one in plan.rests if one.unit_id == unit.unit_id]
         yield from check_route(book, unit, by_unit[unit.unit_id], rests)
+        if unit.caravan:
+            yield from check_caravan(book, unit, by_unit[unit.unit_id])
     for gathering in book.request.gatherings:
         yield from _check_promises(book, gathering, by_gathering[gathering.gathering_id])
 

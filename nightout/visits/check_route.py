@@ -111,8 +111,6 @@ def check_route(
 ) -> Iterator[Fault]:
     """Look at a unit's whole evening."""
     yield from _check_rests(book, unit, rests)
-    if unit.caravan:
-        yield from _check_caravan(book, unit, visits)
     todo: list[Visit | Rest] = sorted([*visits, *rests], key=_begin)
     for stint in book.stints(unit):
         inside = [one for one in todo if stint.start <= _begin(one) <= stint.end]
@@ -228,21 +226,3 @@ def _check_rests(book: Rulebook, unit: Unit, rests: Sequence[Rest]) -> Iterator[
         if unit.break_min and not unit.first_break <= rest.start <= unit.last_break:
             what = f"rests at {rest.start:%H:%M}, outside of its hours for it"
             yield Fault("break", unit.unit_id, "", what)
-
-
-def _check_caravan(book: Rulebook, unit: Unit, visits: Sequence[Visit]) -> Iterator[Fault]:
-    """Look whether a member of a caravan is at each of its stops, and nowhere else."""
-    route = {
-        (one.gathering_id, one.arrive, one.leave)
-        for one in book.request.caravan
-        if one.caravan == unit.caravan
-    }
-    cut = {one.end for one in book.stints(unit) if not one.goes_home}
-    driven = {(one.gathering_id, one.arrive, one.leave) for one in visits if one.leave not in cut}
-    for where, arrive, leave in sorted(route - driven):
-        cancelled = book.night.cancelled.get(where)
-        there = any(one.start <= arrive and leave <= one.end for one in book.stints(unit))
-        if (cancelled is None or arrive <= cancelled) and there:
-            yield Fault("caravan", unit.unit_id, where, "leaves its caravan out there")
-    for where, _, _ in sorted(driven - route):
-        yield Fault("caravan", unit.unit_id, where, "is there without its caravan")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nightout.visits.apply import apply_event
+from nightout.visits.apply import apply_event, weaken_promises
+from nightout.visits.caravan import rejoin_caravans
 from nightout.visits.churn import Churn, measure_churn
 from nightout.visits.events import Event
 from nightout.visits.mend import lay_out, mend
@@ -81,6 +82,8 @@ def repair_night(
     """
     night, settled = apply_event(state.night, state.plan, event)
     travel = travel_anew(state.travel, state.night.request, night.request)
+    settled = rejoin_caravans(night, settled, travel, event.at)
+    night = _weaken_missed(night, settled)
     standing, waived = stand_at(night, settled, travel, event.at)
     standing = replace(standing, night=replace(night, waived=night.waived | waived))
     planned = _still_planned(state.plan, standing)
@@ -94,6 +97,15 @@ def repair_night(
     churn = measure_churn(state.plan, plan, planned, event.at)
     notes = tell_changed(state.night, standing.night)
     return Repaired(NightState(standing.night, plan, travel), churn, notes)
+
+
+def _weaken_missed(night: Night, settled: Plan) -> Night:
+    """Let others of its kind keep what a member of a caravan was promised for, and misses."""
+    request = night.request
+    for unit in request.units:
+        if unit.caravan:
+            request = weaken_promises(request, unit.unit_id, settled)
+    return replace(night, request=request)
 
 
 def _still_planned(plan: Plan, standing: Standing) -> list[Visit]:
