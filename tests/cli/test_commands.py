@@ -52,6 +52,16 @@ def test_help_imports_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
+def test_a_command_that_asked_duckdb_ends_without_a_word(town):
+    code = (
+        "import sys; from nightout.cli import main; sys.argv[1:] = ['status', sys.argv[1]]; main()"
+    )
+    command = [sys.executable, "-c", code, str(town[0])]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout
+    assert "leaked" not in done.stderr
+
+
 def test_version(nightout):
     assert nightout("--version").out.startswith("nightout 0.")
 
