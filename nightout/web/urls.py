@@ -20,6 +20,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("ground/states.geojson", ground.states, name="states"),
+    path("ground/counties.geojson", ground.counties, name="counties"),
     path("ground/base.pmtiles", ground.base_map, name="base_map"),
     *i18n_patterns(
         path("", pages.home, name="home"),

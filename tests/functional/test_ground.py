@@ -81,9 +81,9 @@ def look(browser, site, scheme="light", nearer=0):
     page.on("pageerror", lambda one: said.append(str(one)))
     page.goto(CITY)
     wait_until_drawn(page)
-    for _ in range(nearer):
+    for _ in range(abs(nearer)):
         page.locator("[data-points]").evaluate("element => { delete element.dataset.drawn; }")
-        page.get_by_label("Zoom in").click()
+        page.get_by_label("Zoom in" if nearer > 0 else "Zoom out").click()
         wait_until_drawn(page)
     shares = page.locator("[data-points]").evaluate(SHARES, COLOURS)
     words = page.locator(".maplibregl-ctrl-attrib-inner").inner_html()
@@ -127,6 +127,14 @@ def any_ground(tmp_path_factory):
             database.execute(f"update gatherings_city set {said}, edition = 'moved'")
             database.commit()
         yield site
+
+
+def test_borders_of_counties_are_asked_for_once_a_map_is_near(any_ground, browser):
+    _, asked, said, _ = look(browser, any_ground, nearer=-4)
+    assert any(url.endswith("/ground/counties.geojson") for url in asked)
+    assert said == []
+    _, asked, _, _ = look(browser, any_ground)
+    assert not any("counties" in url for url in asked)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

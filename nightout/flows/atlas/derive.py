@@ -53,8 +53,8 @@ def main() -> None:
     """Write the four files."""
     states, albers, centers = (Path(given).read_text() for given in sys.argv[1:4])
     topology = json.loads(states)
-    shapes = _shapes(topology, _arcs(topology))
-    flat = _shapes(json.loads(albers), [_straighten(arc) for arc in _arcs(json.loads(albers))])
+    shapes = _shapes(topology, read_arcs(topology))
+    flat = _shapes(json.loads(albers), [_straighten(arc) for arc in read_arcs(json.loads(albers))])
     _write_states(shapes, flat, list(csv.DictReader(centers.splitlines())))
     _write_borders(topology)
     paths = {CODES[name]: _path(shape) for name, shape in flat.items()}
@@ -69,7 +69,7 @@ def main() -> None:
     _write_ground(topology)
 
 
-def _arcs(topology: dict[str, Any]) -> list[Arc]:
+def read_arcs(topology: dict[str, Any]) -> list[Arc]:
     """Undo the packing: integer steps, scaled and moved."""
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
@@ -88,7 +88,8 @@ def _straighten(arc: Arc) -> Arc:
     return list(LineString(arc).simplify(BEND_PX).coords)
 
 
-def _rings(geometry: dict[str, Any]) -> list[list[list[int]]]:
+def read_rings(geometry: dict[str, Any]) -> list[list[list[int]]]:
+    """Give the rings of each polygon of a shape, each as numbers of arcs."""
     return list(geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]])
 
 
@@ -106,7 +107,7 @@ def _shapes(
     shapes = {}
     for geometry in topology["objects"]["states"]["geometries"]:
         name = geometry["properties"]["name"]
-        outer = [_join(rings[0], arcs) for rings in _rings(geometry)]
+        outer = [_join(rings[0], arcs) for rings in read_rings(geometry)]
         if name in codes:
             shapes[name] = MultiPolygon([Polygon(ring) for ring in outer if len(ring) > 3])
     return shapes
@@ -144,7 +145,7 @@ def _write_borders(topology: dict[str, Any]) -> None:
     users: dict[int, set[str]] = {}
     for geometry in topology["objects"]["states"]["geometries"]:
         code = CODES.get(geometry["properties"]["name"])
-        for number in (n for rings in _rings(geometry) for ring in rings for n in ring if code):
+        for number in (n for rings in read_rings(geometry) for ring in rings for n in ring if code):
             users.setdefault(number if number >= 0 else ~number, set()).add(str(code))
     pairs = sorted({",".join(sorted(codes)) for codes in users.values() if len(codes) == 2})
     (HERE / "borders.csv").write_text("a,b\n" + "\n".join(pairs) + "\n")
@@ -152,7 +153,7 @@ def _write_borders(topology: dict[str, Any]) -> None:
 
 def _write_ground(topology: dict[str, Any]) -> None:
     """Write the states and territories by longitude and latitude, as the ground of web maps."""
-    shapes = _shapes(topology, _arcs(topology), ON_THE_GROUND)
+    shapes = _shapes(topology, read_arcs(topology), ON_THE_GROUND)
     features = [
         {
             "type": "Feature",

@@ -1,4 +1,4 @@
-"""The states and territories under every map, from outlines in the public domain."""
+"""The states, territories and counties under every map, from outlines in the public domain."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["UNITED_STATES", "bounds_of_state", "outlines", "outlines_tag"]
+__all__ = [
+    "UNITED_STATES",
+    "borders",
+    "borders_tag",
+    "bounds_of_state",
+    "outlines",
+    "outlines_tag",
+]
 
 Bounds = tuple[float, float, float, float]
 # West, south, east and north of the 48 states, with a little sea around.
@@ -25,7 +32,23 @@ def outlines() -> bytes:
 @cache
 def outlines_tag() -> str:
     """Name what `outlines` gives, so that browsers ask for it once."""
-    return f'"{hashlib.blake2b(outlines(), digest_size=12).hexdigest()}"'
+    return _tag(outlines())
+
+
+@cache
+def borders() -> bytes:
+    """Give the borders between the counties of a state as GeoJSON."""
+    return files("nightout.web.ground").joinpath("counties.geojson").read_bytes()
+
+
+@cache
+def borders_tag() -> str:
+    """Name what `borders` gives."""
+    return _tag(borders())
+
+
+def _tag(content: bytes) -> str:
+    return f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Two addresses of the ground: the states' outlines, and the operator's base map by ranges."""
+"""Three addresses of the ground: states, counties, and the operator's base map by ranges."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from django.views.decorators.http import condition, require_safe
 
 from nightout.web.ground.base_file import BaseFile, open_base_file
 from nightout.web.ground.ranges import MOST_BYTES, Span, read_range
-from nightout.web.ground.states import outlines, outlines_tag
+from nightout.web.ground.states import borders, borders_tag, outlines, outlines_tag
 
-__all__ = ["base_map", "states"]
+__all__ = ["base_map", "counties", "states"]
 
 
 @require_safe
@@ -25,6 +25,15 @@ __all__ = ["base_map", "states"]
 def states(request: Any) -> HttpResponse:  # noqa: ARG001
     """Give the outlines of the states and territories, which are alike on every site."""
     return HttpResponse(outlines(), content_type="application/geo+json")
+
+
+@require_safe
+@gzip_page
+@cache_control(public=True, max_age=86_400)
+@condition(etag_func=lambda request: borders_tag())  # noqa: ARG005
+def counties(request: Any) -> HttpResponse:  # noqa: ARG001
+    """Give the borders between counties, which a map asks for once it comes near."""
+    return HttpResponse(borders(), content_type="application/geo+json")
 
 
 @require_safe

@@ -20,6 +20,9 @@ const SPANISH = {
 
 export const IN_SPANISH = document.documentElement.lang === "es";
 
+const COUNTIES = { minzoom: 6, maxzoom: 9.5 };
+const countyPaint = () => ({ "line-color": token("edge"), "line-width": 0.5, "line-opacity": 0.7 });
+
 // What lies on the paper, from below: the states, the streets if there are any, the city's areas.
 function layers(base) {
   return [
@@ -39,12 +42,21 @@ function style(at, base) {
   return {
     version: 8,
     sources: {
-      states: outlines(at.states, IN_SPANISH ? "Estados: Oficina del Censo" : "States: US Census Bureau"),
+      states: outlines(at.states, IN_SPANISH ? "Contornos: Oficina del Censo" : "Outlines: US Census Bureau"),
       areas: outlines(at.areas, IN_SPANISH ? "Zonas de la ciudad" : "The city's areas"),
       ...(base ? { base } : {}),
     },
     layers: layers(base),
   };
+}
+
+// The borders of counties, asked for only by a map that comes near enough to show them. They are
+// as coarse as the states', so nearer than this they would mislead; a base map brings its own.
+function showCounties(map, at) {
+  const zoom = map.getZoom();
+  if (map.getSource("counties") || zoom < COUNTIES.minzoom || zoom >= COUNTIES.maxzoom) return;
+  map.addSource("counties", { type: "geojson", data: new URL(at.counties, location.href).href });
+  map.addLayer({ id: "counties", type: "line", source: "counties", ...COUNTIES, paint: countyPaint() }, "areas");
 }
 
 // Draw the map of an element that says where the library, the worker, the areas and the bounds are.
@@ -71,8 +83,15 @@ export async function drawMap(element) {
     });
     map.touchZoomRotate.disableRotation();
     map.addControl(new library.NavigationControl({ showCompass: false }));
+    if (!base) {
+      map.on("load", () => {
+        showCounties(map, at);
+        map.on("zoomend", () => showCounties(map, at));
+      });
+    }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      for (const { id, paint } of layers(base)) {
+      const counties = map.getLayer("counties") ? [{ id: "counties", paint: countyPaint() }] : [];
+      for (const { id, paint } of [...layers(base), ...counties]) {
         for (const [name, value] of Object.entries(paint)) map.setPaintProperty(id, name, value);
       }
     });
