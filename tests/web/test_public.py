@@ -1,8 +1,11 @@
 """The public door: what comes out, what never does, and that asking cleverly finds no more."""
 
 import math
+import os
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nightout.web.gatherings.public import (
     Near,
@@ -10,6 +13,7 @@ from nightout.web.gatherings.public import (
     count_public,
     find_public,
     list_public,
+    places_of,
     shown_to_all,
 )
 from nightout.web.gatherings.shown import GRID_DEGREES, blur
@@ -150,3 +154,32 @@ def test_a_page_and_a_list_ask_little_of_the_database(
             client.get("/in/testville/")
     with django_assert_num_queries(2):
         client.get(f"/in/testville/{ids[0]}/")
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="plans of SQLite; a few rows need none")
+@pytest.mark.parametrize(
+    ("wish", "index"),
+    [
+        (Wish(), "shown_in_city"),
+        (Wish(kind="parade"), "shown_in_city"),
+        (Wish(area_id="7"), "shown_in_area"),
+        (Wish(near=Near(-77.0, 39.0)), "shown_near"),
+    ],
+)
+def test_a_list_is_read_from_what_is_shown_and_not_sorted_out(town, wish, index):
+    with CaptureQueriesContext(connection) as asked:
+        list_public(town, wish, most=50)
+    with connection.cursor() as cursor:
+        cursor.execute(f"explain query plan {asked[0]['sql']}")
+        plan = " ".join(row[3] for row in cursor.fetchall())
+    assert f"USING INDEX {index}" in plan
+    assert "ORDER BY" not in plan or wish.near
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="plans of SQLite; a few rows need none")
+def test_what_can_be_chosen_is_read_from_an_index_alone(town):
+    with CaptureQueriesContext(connection) as asked:
+        places_of(town)
+    with connection.cursor() as cursor:
+        cursor.execute(f"explain query plan {asked[0]['sql']}")
+        assert "COVERING INDEX shown_counts" in cursor.fetchall()[0][3]

@@ -242,6 +242,18 @@ def test_search_engines_learn_of_what_is_shown_and_of_nothing_else(client, gathe
     assert robots.rstrip().endswith("/sitemap.xml")
 
 
+def test_the_map_of_the_site_is_written_once_until_something_shown_changes(
+    client, gather, django_assert_num_queries
+):
+    one = gather()
+    first = client.get("/sitemap.xml").content
+    with django_assert_num_queries(1):
+        assert client.get("/sitemap.xml").content == first
+    other = gather(title="Another")
+    actions.cancel(gathering_id=one.pk)
+    assert other.public_id in client.get("/sitemap.xml").content.decode()
+
+
 def test_a_block_is_said_in_spanish_on_spanish_pages(client, gather):
     one = gather(audience="neighbours", address="612 Ash St")
     for page in ("/es/in/testville/", f"/es/in/testville/{one.public_id}/"):
