@@ -12,7 +12,7 @@ from nightout.cli.options import Format, FormatOption
 from nightout.cli.visits_files import Files, StreetFiles
 
 if TYPE_CHECKING:
-    from nightout.visits import Fault, Plan, Request, Travel
+    from nightout.visits import Fault, NightState, Plan, Request, Travel, Visit
 
 __all__ = ["add_to", "check", "explain"]
 
@@ -77,12 +77,10 @@ def _check_log(
     request: Request, made: Plan, travel: Travel, log: Path
 ) -> tuple[tuple[Fault, ...], Request, Plan]:
     """Prove the plan after each event of a log; give what is wrong with the last."""
-    from nightout.errors import UnreadableFile
     from nightout.visits import begin_night, check_night, check_plan, rebuild_night
     from nightout.visits.night_log import replay_entry
 
-    if not log.exists():
-        raise UnreadableFile(f"there is no file {log}", "`nightout visits repair` writes it.")
+    _need_log(log)
     _, entries, _ = rebuild_night(request, made, log, travel)
     state, faults = begin_night(request, made, travel), check_plan(request, made, travel)
     for entry in entries:
@@ -96,6 +94,10 @@ def _check_log(
 def explain(
     files: Files,
     streets: StreetFiles = None,
+    log: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The log of the night: explains it as it is now."),
+    ] = None,
     wishes: Annotated[
         bool, typer.Option(help="Also explain each kind asked for that does not come.")
     ] = False,
@@ -103,29 +105,59 @@ def explain(
 ) -> None:
     """Explain why each gathering that is left out is, and the cheapest change that would do.
 
-    Each change is looked at by itself: it would do for one of them, not for all together.
+    Each change is looked at by itself: it would do for one of them, not for all together. With
+    --log give the plan that the night began with: who is left out then is told as of the last
+    change, and who was to come.
     """
     from nightout.cli.output import Sheet, layout, show
     from nightout.cli.visits_files import read_request, read_the_plan, read_the_travel, sort_out
     from nightout.cli.visits_text import explain_rows, night_terms
-    from nightout.visits import explain_plan
+    from nightout.visits import explain_night
 
     paths = sort_out(files)
     request, made = read_request(paths), read_the_plan(paths)
     travel = read_the_travel(paths, request, streets)
-    why = explain_plan(request, made, travel, wishes=wishes)
+    state, notes = _live_through(request, made, travel, log)
+    why = explain_night(state.night, state.plan, state.travel, wishes=wishes)
+    planned = made.by_gathering() if log else {}
     rows = [
         {"gathering": one.gathering_id, **({"kind": one.kind or "any"} if wishes else {}),
+         **({"was to come": _told_first(planned.get(one.gathering_id, ()))} if planned else {}),
          "reason": one.reason, "what would help": one.fix}
         for one in why
     ]  # fmt: skip
     text = layout(rows) if rows else "Every gathering is visited.\n"
-    show(
-        Sheet(
-            "visits explain", night_terms(request, travel), explain_rows(why), travel.notes, text
-        ),
-        form,
-    )
+    terms = night_terms(state.night.request, state.travel)
+    if state.night.changed_at:
+        terms["as_of"] = f"{state.night.changed_at[-1]:%H:%M}"
+    sheet = Sheet("visits explain", terms, explain_rows(why), (*state.travel.notes, *notes), text)
+    show(sheet, form)
+
+
+def _live_through(
+    request: Request, made: Plan, travel: Travel, log: Path | None
+) -> tuple[NightState, tuple[str, ...]]:
+    """Give the night as its log has it, or as it was planned."""
+    from nightout.visits import begin_night, rebuild_night
+
+    if log is None:
+        return begin_night(request, made, travel), ()
+    _need_log(log)
+    state, entries, notes = rebuild_night(request, made, log, travel)
+    n = len(entries)
+    return state, (f"As after {n} change{'s' if n > 1 else ''} in {log.name}.", *notes)
+
+
+def _need_log(log: Path) -> None:
+    from nightout.errors import UnreadableFile
+
+    if not log.exists():
+        raise UnreadableFile(f"there is no file {log}", "`nightout visits repair` writes it.")
+
+
+def _told_first(visits: Sequence[Visit]) -> str:
+    """Name the first unit that hosts were told of, and when; nothing where none was."""
+    return f"{visits[0].unit_id} {visits[0].arrive:%H:%M}" if visits else ""
 
 
 def add_to(app: typer.Typer) -> None:

@@ -12,13 +12,10 @@ from nightout.cli.options import Format, FormatOption
 from nightout.cli.visits_files import Files, StreetFiles
 
 if TYPE_CHECKING:
-    from nightout.visits import Explanation, NightState, Plan, Request, Travel
+    from nightout.visits import Plan, Request, Travel
     from nightout.visits.sheets import NightSheet, SheetOptions, Sheets
 
 __all__ = ["add_to", "sheets"]
-
-# Reasons that lie in the gathering, and hold whatever the units do on the night.
-LASTING = ("no place", "hours too short", "declined")
 
 
 def sheets(
@@ -121,7 +118,7 @@ def _read_log(
     request: Request, plan: Plan, kept: tuple[Path, Travel], named: dict[str, Any]
 ) -> _Read:
     """Live through the night again: each change was an edition of its own."""
-    from nightout.visits import rebuild_night
+    from nightout.visits import explain_night, rebuild_night
     from nightout.visits.night_log import replay_entry
     from nightout.visits.repair import begin_night
     from nightout.visits.sheets import Changes, make_sheets
@@ -132,12 +129,13 @@ def _read_log(
     for entry in entries:
         states.append(replay_entry(states[-1], entry))
     # Of the evening as it stands: earlier editions only say what changed.
-    why = _lasting_reasons(states[-1])
+    last = states[-1]
+    why = explain_night(last.night, last.plan, last.travel)
     editions = [
         make_sheets(
             state.night.request,
             state.plan,
-            why=why if state is states[-1] else (),
+            why=why if state is last else (),
             changes=Changes(request, frozenset(state.night.cancelled)),
             **named,
         )
@@ -146,14 +144,6 @@ def _read_log(
     n = len(entries)
     told = (f"As after {n} change{'s' if n > 1 else ''} in {log.name}.",) if n else ()
     return _Read(editions[-1], tuple(editions[:-1]), n, (*told, *notes))
-
-
-def _lasting_reasons(state: NightState) -> list[Explanation]:
-    """Say why nobody comes where no event of the night has to do with it."""
-    from nightout.visits import explain_plan
-
-    explained = explain_plan(state.night.request, state.plan, state.travel)
-    return [one for one in explained if one.reason in LASTING]
 
 
 def _options(

@@ -4,7 +4,7 @@ from nightout.visits.capacity import Capacity, WhatIf, measure_capacity
 from nightout.visits.check import Fault, check_night, check_plan
 from nightout.visits.churn import Churn
 from nightout.visits.events import Event
-from nightout.visits.explain import Explanation, explain_plan
+from nightout.visits.explain import Explanation, explain_night, explain_plan
 from nightout.visits.figures import Figures, Share, measure_plan
 from nightout.visits.night import Night, Stint
 from nightout.visits.night_log import append_entry, entry_of, rebuild_night
@@ -59,6 +59,7 @@ __all__ = [
     "check_night",
     "check_plan",
     "entry_of",
+    "explain_night",
     "explain_plan",
     "fit_speed",
     "measure_capacity",

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nightout.visits.caravan import drive_caravans
 from nightout.visits.gaps import Gap, list_gaps
 from nightout.visits.night import Night
+from nightout.visits.offers import Offer, lay_out, look_at, reach_alone
 from nightout.visits.plan import Plan
-from nightout.visits.request import Gathering, Request, Unit
+from nightout.visits.request import Gathering, Request
+from nightout.visits.settled import freeze, stand_at
 from nightout.visits.state import Standing, evening_of, stand_before, window_of
-from nightout.visits.travel import Travel, distances_m, straight_travel
+from nightout.visits.travel import Travel, straight_travel
 from nightout.visits.wishes import unmet_of
 
-__all__ = ["Explanation", "explain_plan"]
+__all__ = ["Explanation", "explain_night", "explain_plan"]
 
-Ints = NDArray[np.int64]
 # What one more unit for an evening is thought to cost, in minutes of asking others for more.
 UNIT_COSTS_MIN = 60.0
-# Metres that a unit in reserve may be asked to go further for what a minute costs.
-M_PER_MIN = 100.0
+# Why what would fit is not in the plan: before the night, and on it.
+SHORT_SIGHTED = (
+    "the search ended too early",
+    "a repair looks only near to what changed",
+)
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,14 @@ class Explanation:
         Which, and the kind that does not come; empty if nobody does.
     reason
         `no place`, `hours too short`, `no such unit`, `declined`, `no unit in time`, `in reserve`,
-        `capacity`, or `not tried` where it would fit as it is: plan longer.
+        `capacity`, or `not tried` where it would fit as it is: plan longer. On the night also
+        `too late`, where no visit can begin any more.
     why
         The same in a sentence.
     change
         What would have to be changed: `lon and lat`, `its end`, `shift start`, `shift end`,
-        `reserve radius`, `one more unit`, `ask the host` or `plan longer`.
+        `reserve radius`, `one more unit`, `ask the host` or `plan longer`; on the night `send it`,
+        and `call the host` where nothing helps.
     fix
         The same in a sentence.
     minutes
@@ -62,31 +66,6 @@ class Explanation:
     after: str = ""
 
 
-@dataclass(frozen=True)
-class _Offer:
-    """A change that would do, and what it costs in minutes."""
-
-    cost: float
-    change: str
-    fix: str
-    minutes: float | None = None
-    unit_id: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class _Table:
-    """What is looked at, for all gatherings at once: an entry per gathering in each array."""
-
-    standing: Standing
-    travel: Travel
-    gatherings: tuple[Gathering, ...]
-    place: Ints
-    ready: Ints
-    due: Ints
-    offers: tuple[list[_Offer], ...]
-
-
 def explain_plan(
     request: Request, plan: Plan, travel: Travel | None = None, *, wishes: bool = False
 ) -> tuple[Explanation, ...]:
@@ -104,11 +83,47 @@ def explain_plan(
     """
     travel = travel or straight_travel(request)
     standing = stand_before(Night(request), drive_caravans(request, travel))
+    return _explain_all(standing, plan, travel, wishes=wishes)
+
+
+def explain_night(
+    night: Night, plan: Plan, travel: Travel, *, wishes: bool = False
+) -> tuple[Explanation, ...]:
+    """Explain for each gathering that nobody visits tonight why, as things stand.
+
+    What has begun by the last change is settled: only what is still to come could be otherwise.
+    Gatherings that were cancelled are left out, and those that were visited before they moved.
+
+    Parameters
+    ----------
+    night, plan, travel
+        The night as it stands, and its plan.
+    wishes
+        As for `explain_plan`.
+    """
+    if not night.changed_at:
+        return explain_plan(night.request, plan, travel, wishes=wishes)
+    now = night.changed_at[-1]
+    riding = {one.unit_id for one in night.request.units if one.caravan}
+    begun = freeze(plan, now)
+    ahead = [one for one in plan.visits if one.unit_id in riding and one not in begun.visits]
+    settled = Plan.of([*begun.visits, *ahead], begun.rests)
+    standing, _ = stand_at(night, settled, travel, now)
+    return _explain_all(standing, plan, travel, wishes=wishes)
+
+
+def _explain_all(
+    standing: Standing, plan: Plan, travel: Travel, *, wishes: bool
+) -> tuple[Explanation, ...]:
+    night = standing.night
     gaps = list_gaps(standing, plan, travel)
     there = plan.by_gathering()
     asked: dict[str, list[Gathering]] = {}
-    for one in request.gatherings:
-        visits = there.get(one.gathering_id, [])
+    for one in night.request.gatherings:
+        if one.gathering_id in night.cancelled:
+            continue
+        before = there.get(night.moved_from.get(one.gathering_id, ""), [])
+        visits = [*before, *there.get(one.gathering_id, [])]
         for kind in unmet_of(one, visits)[1] if visits and wishes else ():
             asked.setdefault(kind, []).append(one)
         if not visits:
@@ -117,7 +132,7 @@ def explain_plan(
     for kind, gatherings in asked.items():
         mine = [one for one in gaps if kind in ("", one.crew.unit.kind)]
         found += _explain(standing, travel, mine, kind, gatherings)
-    order = {one.gathering_id: i for i, one in enumerate(request.gatherings)}
+    order = {one.gathering_id: i for i, one in enumerate(night.request.gatherings)}
     return tuple(sorted(found, key=lambda one: (order[one.gathering_id], one.kind)))
 
 
@@ -136,12 +151,13 @@ def _explain(
             yield told
         else:
             left.append(one)
-    table = _lay_out(standing, travel, left)
+    table = lay_out(standing, travel, left)
     for gap in gaps:
-        _look_at(gap, table)
-    alone = _reach_alone(gaps, table)
+        look_at(gap, table)
+    alone = reach_alone(gaps, table)
     for i, one in enumerate(left):
-        yield _tell(kind, one, table.offers[i], {name: bool(can[i]) for name, can in alone.items()})
+        able = {name: bool(can[i]) for name, can in alone.items()}
+        yield _tell(kind, one, table.offers[i], able, on_the_night=standing.now is not None)
 
 
 def _explain_plainly(
@@ -159,9 +175,15 @@ def _explain_plainly(
         return Explanation(
             *key, "hours too short", why, "its end", f"Hold it {minutes} min longer", minutes
         )
+    now = standing.now
+    until = evening_of(standing.night) + dt.timedelta(seconds=last)
+    if now and until < now:
+        why = f"a visit could begin until {until:%H:%M}, and it is {now:%H:%M}"
+        return Explanation(*key, "too late", why, "call the host", "Call the host")
     kinds = {gap.crew.unit.kind for gap in gaps}
     if not kinds:
         what = f"no unit of the kind {kind}" if kind else "no unit"
+        what += " on the road any more" if now else ""
         change, fix = "one more unit", f"Send one: {kind or 'of any kind'}"
         return Explanation(*key, "no such unit", f"there is {what}", change, fix)
     if kinds <= set(one.declined):
@@ -170,103 +192,23 @@ def _explain_plainly(
     return None
 
 
-def _lay_out(standing: Standing, travel: Travel, gatherings: Sequence[Gathering]) -> _Table:
-    at, evening = travel.index(), evening_of(standing.night)
-    hours = [window_of(one, standing.rules, evening, {}) for one in gatherings]
-    ready, due = np.array(hours, np.int64).reshape(-1, 2).T
-    places = [at["gathering", one.gathering_id] for one in gatherings]
-    offers: tuple[list[_Offer], ...] = tuple([] for _ in gatherings)
-    return _Table(
-        standing, travel, tuple(gatherings), np.array(places, np.int64), ready, due, offers
-    )
-
-
-def _look_at(gap: Gap, table: _Table) -> None:
-    """Offer what a gap would need to take each gathering in."""
-    unit = gap.crew.unit
-    seconds = table.travel.seconds
-    there = gap.free + seconds[gap.place, table.place]
-    if gap.rested:
-        there = np.maximum(there, gap.rest_from) + gap.rest_s
-    start = np.maximum(there, table.ready)
-    done = start + table.standing.rules.stay_s(unit.kind)
-    there, late_rest = done + seconds[table.place, gap.next_place], np.zeros_like(done)
-    if gap.rest_s and not gap.rested:
-        there, late_rest = np.maximum(there, gap.rest_from) + gap.rest_s, done - gap.rest_to
-    late, over = start - table.due, there - gap.latest_by_shift
-    by_windows = there <= gap.latest
-    if unit.break_until:
-        by_windows &= late_rest <= 0
-    else:
-        over = np.maximum(over, late_rest)
-    beyond_m = _beyond_m(unit, table)
-    for i in np.flatnonzero(by_windows & ((late <= 0) | (over <= 0)) & _welcome(unit, table)):
-        table.offers[i].append(_offer(gap, int(late[i]), int(over[i]), float(beyond_m[i])))
-
-
-def _offer(gap: Gap, late: int, over: int, beyond_m: float) -> _Offer:
-    """Say which one change would make a gap fit; several at once are an unlikely bargain."""
-    unit = gap.crew.unit
-    told = unit.unit_id, gap.after
-    late_min, over_min = math.ceil(late / 60), math.ceil(over / 60)
-    if sum((late > 0, over > 0, beyond_m > 0)) > 1:
-        return _Offer(math.inf, "", "", None, *told)
-    if late > 0 and not gap.after and not gap.rested:
-        fix = f"Let {unit.unit_id} begin {late_min} min earlier, or hold it {late_min} min longer"
-        return _Offer(late_min, "shift start", fix, late_min, *told)
-    if late > 0:
-        fix = f"Hold it {late_min} min longer: {unit.unit_id} could come then"
-        return _Offer(late_min, "its end", fix, late_min, *told)
-    if over > 0:
-        fix = f"Let {unit.unit_id} be back {over_min} min later"
-        return _Offer(over_min, "shift end", fix, over_min, *told)
-    if beyond_m > 0:
-        fix = f"Let {unit.unit_id}, in reserve, go {beyond_m:,.0f} m further from its post"
-        return _Offer(beyond_m / M_PER_MIN, "reserve radius", fix, None, *told)
-    return _Offer(0, "plan longer", f"Plan longer: {unit.unit_id} has time for it", None, *told)
-
-
-def _reach_alone(gaps: Sequence[Gap], table: _Table) -> dict[str, NDArray[np.bool_]]:
-    """Say by unit which gatherings it could visit if it did nothing else all evening."""
-    found: dict[str, NDArray[np.bool_]] = {}
-    seconds, at = table.travel.seconds, table.travel.index()
-    evening = evening_of(table.standing.night)
-    for crew in {gap.crew.unit.unit_id: gap.crew for gap in gaps}.values():
-        post = at["unit", crew.unit.unit_id]
-        begin, end = ((one - evening).total_seconds() for one in (crew.free, crew.end))
-        start = np.maximum(begin + seconds[post, table.place], table.ready)
-        home = start + table.standing.rules.stay_s(crew.unit.kind) + seconds[table.place, post]
-        in_time = (start <= table.due) & (home <= end)
-        near = _beyond_m(crew.unit, table) <= 0
-        found[crew.unit.unit_id] = in_time & near & _welcome(crew.unit, table)
-    return found
-
-
-def _beyond_m(unit: Unit, table: _Table) -> NDArray[np.float64]:
-    """Give how far gatherings lie beyond the radius of a unit in reserve; 0 for all others."""
-    if not unit.reserve or not table.gatherings:
-        return np.zeros(len(table.gatherings))
-    spots = np.array([(one.lon, one.lat) for one in table.gatherings], np.float64)
-    away = distances_m(spots, np.array([(unit.lon, unit.lat)]))[:, 0]
-    return np.maximum(away - table.standing.rules.reserve_radius_m, 0.0)
-
-
-def _welcome(unit: Unit, table: _Table) -> NDArray[np.bool_]:
-    return np.array([unit.kind not in one.declined for one in table.gatherings], bool)
-
-
 def _tell(
-    kind: str, one: Gathering, offers: Sequence[_Offer], alone: dict[str, bool]
+    kind: str,
+    one: Gathering,
+    offers: Sequence[Offer],
+    alone: dict[str, bool],
+    *,
+    on_the_night: bool,
 ) -> Explanation:
     """Put into words what holds a gathering back, and the cheapest offer."""
     who = kind or "unit"
     able = [unit_id for unit_id, can in alone.items() if can]
-    best = min(offers, key=lambda offer: offer.cost, default=_Offer(math.inf, "", ""))
+    best = min(offers, key=lambda offer: offer.cost, default=Offer(math.inf, "", ""))
     if able and best.cost > UNIT_COSTS_MIN:
         fix = f"Send one more {kind or 'unit'}, stationed as {able[0]} is"
-        best = _Offer(UNIT_COSTS_MIN, "one more unit", fix, None, able[0])
+        best = Offer(UNIT_COSTS_MIN, "one more unit", fix, None, able[0])
     if best.cost == 0:
-        reason, why = "not tried", "it would fit as it is: the search ended too early"
+        reason, why = "not tried", f"it would fit as it is: {SHORT_SIGHTED[on_the_night]}"
     elif able:
         reason = "capacity"
         why = f"each {who} that could be there in time is busy with others ({len(able)} of them)"
@@ -276,7 +218,7 @@ def _tell(
         reason = "no unit in time"
         why = f"no {who} is on the road in its hours, or near enough to be there and back"
     if best.cost == math.inf:
-        best = _Offer(math.inf, "one more unit", f"Send a {who} from nearer, or at other hours")
+        best = Offer(math.inf, "one more unit", f"Send a {who} from nearer, or at other hours")
     return Explanation(
         one.gathering_id, kind, reason, why, best.change, best.fix, best.minutes, best.unit_id,
         best.after,

@@ -29,7 +29,7 @@ def desk(tmp_path_factory):
 
 def test_its_commands_print_what_is_shown_one_after_the_other(nightout, desk):  # noqa: F811
     shown = re.split(r"^\$ ", "".join(blocks("console")), flags=re.MULTILINE)[1:]
-    assert len(shown) == 9
+    assert len(shown) == 10
     for block in shown:
         command, *lines = block.strip().splitlines()
         ran = nightout(*shlex.split(command)[1:], cwd=desk)

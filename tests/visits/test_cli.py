@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import sys
 
 import pytest
@@ -202,6 +203,21 @@ def test_ctrl_c_gives_the_best_plan_so_far(run, night, monkeypatch):
 def planned(run, night):
     assert run("plan", night, "--rounds", 50, "--out", night / "plan.csv")[0] == 0
     return night
+
+
+def test_who_is_left_out_is_explained_as_the_night_is_now(run, planned):
+    run("repair", planned, "--at", "17:40", "--away", "P1", "--away", "E5")
+    before = {one["gathering_id"]: one for one in ask(run, "explain", planned)["rows"]}
+    found = ask(run, "explain", planned, "--log", planned / "plan.log.jsonl")
+    now = {one["gathering_id"]: one for one in found["rows"]}
+    assert "G2" in set(now) - set(before)
+    assert found["terms"]["as_of"] == "17:40"
+    assert "As after 2 changes in plan.log.jsonl." in found["notes"]
+    code, out, _ = run("explain", planned, "--log", planned / "plan.log.jsonl")
+    assert code == 0
+    assert re.search(r"G2 +(P1|E5) 1[78]:\d\d +no such unit", out)
+    code, _, err = run("explain", planned, "--log", planned / "none.jsonl")
+    assert (code, "there is no file" in err) == (2, True)
 
 
 def test_the_night_changes_and_the_log_knows(run, planned):

@@ -6,9 +6,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nightout.visits import CaravanStop, Minutes, Plan, explain_plan, measure_plan
+from nightout.visits import (
+    CaravanStop,
+    Event,
+    Minutes,
+    Plan,
+    explain_night,
+    explain_plan,
+    measure_plan,
+)
 from tests.visits.conftest import clock, gathering, night, unit
 from tests.visits.plain import drive, may_visit
+from tests.visits.test_repair import begin, happen
 from tests.visits.towns import draw_town, plan_town
 
 
@@ -138,3 +147,62 @@ def test_a_caravans_visit_is_a_visit():
     made = night([gathering("G")], [unit("M", kind="mayor", caravan="Mayor")], [stop])
     assert explain(made) == ()
     assert measure_plan(made, plan_town(made)).visited == 1
+
+
+def tonight(made, *events):
+    """Plan a night, live through what happens, and explain it as it stands then."""
+    state = happen(begin(made), *events).state
+    return state, explain_night(state.night, state.plan, state.travel)
+
+
+def test_a_night_on_which_nothing_happened_is_explained_as_it_was_planned():
+    made = night([gathering("G"), gathering("H", 120_000)], [unit("P")])
+    state = begin(made)
+    assert explain_night(state.night, state.plan, state.travel) == explain_plan(made, state.plan)
+
+
+def test_who_lost_a_unit_and_has_no_other_is_told_so():
+    made = night([gathering("G"), gathering("H", 500)], [unit("P")], visit_minutes=Minutes(60))
+    _, (told,) = tonight(made, Event(clock("18:20"), "away", "P"))
+    assert (told.reason, told.change) == ("no such unit", "one more unit")
+    assert told.why == "there is no unit on the road any more"
+
+
+def test_a_unit_that_is_late_could_come_if_the_gathering_were_held_longer():
+    made = night([gathering("G", 897.4, ends=clock("19:00"))], [unit("P")])
+    state, (told,) = tonight(made, Event(clock("17:40"), "late", "P", minutes=80))
+    # On the road again at 19:00, there at 19:02:30; visits begin until 18:50.
+    assert (told.reason, told.change, told.minutes) == ("no unit in time", "its end", 13)
+    (where,) = made.gatherings
+    for minutes, change in ((12, "its end"), (13, "send it")):
+        longer = replace(where, ends=where.ends + dt.timedelta(minutes=minutes))
+        later = replace(state.night, request=replace(made, gatherings=(longer,)))
+        (again,) = explain_night(later, state.plan, state.travel)
+        assert again.change == change
+    assert again.fix == "Send P: it has time for it"
+
+
+def test_when_no_visit_can_begin_any_more_the_host_is_to_be_called():
+    made = night([gathering("G", ends=clock("19:00")), gathering("H", 500)], [unit("P")])
+    events = Event(clock("17:40"), "away", "P"), Event(clock("18:51"), "back", "P")
+    _, told = tonight(made, *events)
+    (late,) = [one for one in told if one.gathering_id == "G"]
+    assert (late.reason, late.change) == ("too late", "call the host")
+    assert late.why == "a visit could begin until 18:50, and it is 18:51"
+
+
+def test_what_is_called_off_or_was_visited_before_it_moved_is_not_left_out():
+    made = night([gathering("G"), gathering("H", 500), gathering("I", 60_000)], [unit("P")])
+    moved = Event(clock("18:05"), "moved", gathering_id="G", gathering=gathering("G", 120_000))
+    called_off = Event(clock("18:06"), "cancelled", gathering_id="I")
+    _, told = tonight(made, moved, called_off)
+    assert "G-moved" not in {one.gathering_id for one in told}
+    assert told == ()
+
+
+def test_wishes_are_explained_on_the_night_too():
+    made = night([gathering("G", wanted=("police", "k9"))], [unit("P"), unit("K", kind="k9")])
+    state = happen(begin(made), Event(clock("17:40"), "away", "K")).state
+    (k9,) = explain_night(state.night, state.plan, state.travel, wishes=True)
+    assert (k9.kind, k9.reason) == ("k9", "no such unit")
+    assert "kind k9 on the road any more" in k9.why
