@@ -48,6 +48,9 @@ def sheets(
         typer.Option(metavar="FILE", help="The log that `visits repair` keeps, for the sheets as "
                      "the night is now; PLAN.log.jsonl if it is there."),
     ] = None,
+    language: Annotated[
+        str, typer.Option(help="Of what hosts and crews hold: en or es.")
+    ] = "en",
     form: FormatOption = Format.TEXT,
 ) -> None:  # fmt: skip
     """Write the sheets of a plan: for each unit, for each gathering, and for the whole night.
@@ -55,7 +58,7 @@ def sheets(
     Pages for phones, PDF for paper, CSV and calendars, all in one folder. They hold hosts' first
     names and exact addresses: they are for crews, dispatch and hosts, not for the public.
     """
-    read = _read(_Asked(files, city, before, log, streets))
+    read = _read(_Asked(files, city, before, log, streets, language))
     options = _options(read, forms, paper, (tuple(ground or ()), sequence))
     _write(read, out, options, form)
 
@@ -69,6 +72,7 @@ class _Asked:
     before: Path | None
     log: Path | None
     streets: list[Path] | None
+    language: str
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,14 @@ def _read(asked: _Asked) -> _Read:
     from nightout.records import open_city
     from nightout.visits import explain_plan, read_plan
     from nightout.visits.sheets import make_sheets
+    from nightout.visits.sheets.words import find_words
 
+    find_words(asked.language)
     paths = sort_out(asked.files)
     request, plan = read_request(paths), read_the_plan(paths)
     city = open_city(asked.city) if asked.city else None
     named: dict[str, Any] = {"city": city.name, "made_up": city.made_up} if city else {}
+    named["language"] = asked.language
     travel = read_the_travel(paths, request, asked.streets)
     log = find_log(asked.log, paths.plan)
     if log:

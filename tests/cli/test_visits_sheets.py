@@ -45,6 +45,17 @@ def test_a_folder_of_a_night_becomes_a_folder_of_sheets(nightout, night):
     }
 
 
+def test_hosts_and_crews_are_written_to_in_spanish(nightout, night):
+    ran = nightout("visits", "sheets", "night", "--language", "es", cwd=night.parent)
+    assert ran.code == 0, ran.err
+    folder = night.parent / "sheets"
+    assert "Fern: estas son las visitas" in (folder / "gatherings" / "G1.html").read_text()
+    assert "pregunte por Fern" in (folder / "units" / "P1.ics").read_text()
+    assert "The course of the night" in (folder / "night.html").read_text()
+    refused = nightout("visits", "sheets", "night", "--language", "fr", cwd=night.parent)
+    assert (refused.code, "the language is 'fr'" in refused.err) == (2, True)
+
+
 def test_files_are_told_by_their_columns_in_any_order(nightout, night):
     names = [night / name for name in ("plan.csv", "rules.toml", "units.csv", "gatherings.csv")]
     ran = nightout(

@@ -70,26 +70,31 @@ class _Event:
 
 
 def _ways(night: NightSheet, sheet: UnitSheet) -> Iterator[_Event]:
+    words = night.words
     for stop in sheet.stops:
         where = ", ".join(filter(None, (stop.address, stop.neighbourhood, night.city)))
-        ask = f"; ask for {stop.host}" if stop.host else ""
+        what = stop.address or stop.name
+        if stop.host:
+            what = words.say("event.ask", where=what, host=stop.host)
+        marks = ", ".join(words.say(f"mark.{mark}").lower() for mark in stop.marks)
         lines = (
             *_times(night, stop.arrive, stop.leave),
-            ("SUMMARY", _text(f"{stop.address or stop.name}{ask}")),
+            ("SUMMARY", _text(what)),
             ("LOCATION", _text(where)),
             ("GEO", f"{stop.lat:.6f};{stop.lon:.6f}"),
-            ("DESCRIPTION", _text(stop.name, ", ".join(stop.marks), stop.notes)),
+            ("DESCRIPTION", _text(stop.name, marks, stop.notes)),
         )
         yield _Event(_uid(night, "unit", sheet.unit_id, stop.gathering_id), lines)
 
 
 def _comings(night: NightSheet, sheet: GatheringSheet) -> Iterator[_Event]:
+    words = night.words
     for one in sheet.visits:
         lines = (
             *_times(night, one.arrive, one.leave),
-            ("SUMMARY", _text(f"{one.unit} visits {sheet.name}")),
+            ("SUMMARY", _text(words.say("event.visits", unit=one.unit, name=sheet.name))),
             ("LOCATION", _text(", ".join(filter(None, (sheet.address, night.city))))),
-            ("DESCRIPTION", _text("promised" if one.promised else "")),
+            ("DESCRIPTION", _text(words.say("event.promised") if one.promised else "")),
         )
         yield _Event(_uid(night, "gathering", one.unit_id, sheet.gathering_id), lines)
 
@@ -116,7 +121,7 @@ def _write(
     lines: list[Line] = [
         ("BEGIN", "VCALENDAR"),
         ("VERSION", "2.0"),
-        ("PRODID", "-//nightout//visits//EN"),
+        ("PRODID", f"-//nightout//visits//{night.language.upper()}"),
         ("METHOD", "PUBLISH"),
         ("X-WR-CALNAME", _text(f"{name}: {night.title}")),
         *(describe_zone(night.zone, night.day) if night.zone else ()),

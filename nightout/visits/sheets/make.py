@@ -12,7 +12,7 @@ from nightout.visits.explain import Explanation
 from nightout.visits.plan import Plan, Rest, Visit
 from nightout.visits.request import Gathering, Request, Unit
 from nightout.visits.sheets.model import Coming, GatheringSheet, NightSheet, Span, Stop, UnitSheet
-from nightout.visits.sheets.words import clock, first_name, host_reason, kind_word, language, tidy
+from nightout.visits.sheets.words import Words, find_words, first_name, kind_word, tidy
 
 __all__ = ["Changes", "make_sheets"]
 
@@ -55,6 +55,7 @@ def make_sheets(  # noqa: PLR0913  what a night is set from, said in one call
     made_up: bool = False,
     why: Iterable[Explanation] = (),
     changes: Changes | None = None,
+    language: str = "en",
 ) -> NightSheet:
     """Make the sheets of a night.
 
@@ -70,11 +71,15 @@ def make_sheets(  # noqa: PLR0913  what a night is set from, said in one call
         Why nobody comes, where nobody does, as `explain_plan` has it.
     changes
         What became of the gatherings since the night began; nothing if absent.
+    language
+        Of what hosts and crews hold: en or es.
 
     Raises
     ------
     UnknownName
         If a visit is of a unit or a gathering that the request does not hold.
+    BadSetting
+        If the sheets do not speak the language.
     """
     units = {one.unit_id: one for one in request.units}
     gatherings = {one.gathering_id: one for one in request.gatherings}
@@ -83,7 +88,7 @@ def make_sheets(  # noqa: PLR0913  what a night is set from, said in one call
         _check_known("gathering", visit.gathering_id, gatherings)
     told = {one.gathering_id: one for one in why if not one.kind}
     known = _Known(units, gatherings, plan.by_unit(), plan.by_gathering(), plan.rests, told,
-        changes or Changes(request),
+        changes or Changes(request), find_words(language),
     )  # fmt: skip
     return NightSheet(
         tidy(request.rules.event),
@@ -94,6 +99,7 @@ def make_sheets(  # noqa: PLR0913  what a night is set from, said in one call
         tuple(_unit_sheet(one, known) for one in request.units),
         tuple(_gathering_sheet(one, known) for one in request.gatherings),
         {kind: tidy(kind_word(kind)) for kind in request.kinds},
+        language=language,
     )
 
 
@@ -108,6 +114,7 @@ class _Known:
     rests: Sequence[Rest]
     why: Mapping[str, Explanation]
     changes: Changes
+    words: Words
 
 
 def _check_known(what: str, key: str, known: Mapping[str, object]) -> None:
@@ -164,12 +171,17 @@ def _stop(number: int, visit: Visit, rest: Span | None, known: _Known) -> Stop:
         there.ends,
         first_name(there.host),
         tidy(there.notes),
-        tuple(tidy(language(one)) for one in there.languages),
+        tuple(tidy(known.words.language(one)) for one in there.languages),
         there.expected,
         _marks(visit, there, known.changes.of(there)),
-        tuple(f"{_name(known.units[one.unit_id])} at {clock(one.arrive)}" for one in others),
+        tuple(_tell_other(one, known) for one in others),
         rest,
     )
+
+
+def _tell_other(other: Visit, known: _Known) -> str:
+    words, unit = known.words, _name(known.units[other.unit_id])
+    return words.say("unit.also", unit=unit, time=words.clock(other.arrive))
 
 
 def _marks(visit: Visit, there: Gathering, change: str) -> tuple[str, ...]:
@@ -199,17 +211,17 @@ def _gathering_sheet(there: Gathering, known: _Known) -> GatheringSheet:
         there.ends,
         first_name(there.host),
         tuple(_coming(one, known.units) for one in visits),
-        tuple(tidy(kind_word(kind)) for kind in there.wanted if kind not in come),
-        _tell_host(told, there) if told else "",
+        tuple(tidy(known.words.kind(kind)) for kind in there.wanted if kind not in come),
+        _tell_host(told, there, known.words) if told else "",
         tidy(f"{told.why}. {told.fix}." if told else ""),
         known.changes.of(there),
     )
 
 
-def _tell_host(told: Explanation, there: Gathering) -> str:
+def _tell_host(told: Explanation, there: Gathering, words: Words) -> str:
     """Say to a host why nobody comes; who sent an address is not asked for it again."""
     unplaced = told.reason == "no place" and there.address
-    return host_reason("not on the map" if unplaced else told.reason)
+    return words.host_reason("not on the map" if unplaced else told.reason)
 
 
 def _coming(visit: Visit, units: Mapping[str, Unit]) -> Coming:

@@ -8,17 +8,25 @@ from nightout.visits.sheets.ground import NO_GROUND, Ground
 from nightout.visits.sheets.model import NightSheet, UnitSheet
 from nightout.visits.sheets.plane import Plane, draw_ground, lay_plane
 from nightout.visits.sheets.svg import draw, path, tag, words
+from nightout.visits.sheets.words import Words, find_words
 
 __all__ = ["draw_night_map", "draw_way", "part_markers"]
 
 RADIUS = 14.0
+ENGLISH = find_words("en")
 
 
-def draw_way(sheet: UnitSheet, ground: Ground = NO_GROUND, *, size: tuple[int, int]) -> str:
+def draw_way(
+    sheet: UnitSheet,
+    ground: Ground = NO_GROUND,
+    *,
+    size: tuple[int, int],
+    said: Words = ENGLISH,
+) -> str:
     """Draw a unit's stops in order, from its station, in straight lines.
 
     Stops so close that their numbers would lie on one another are moved apart, each tied to its
-    place by a thin line.
+    place by a thin line. The scale is in the words of `said`.
     """
     width, height = size
     places = [(sheet.lon, sheet.lat), *((stop.lon, stop.lat) for stop in sheet.stops)]
@@ -37,7 +45,7 @@ def draw_way(sheet: UnitSheet, ground: Ground = NO_GROUND, *, size: tuple[int, i
         for stop, mark in zip(sheet.stops, marks[1:], strict=True)
     ]
     return draw(width, height, _paper(size), draw_ground(plane, ground), way, *moved,
-                _station(marks[0]), *numbers, _scale(plane))  # fmt: skip
+                _station(marks[0]), *numbers, _scale(plane, said))  # fmt: skip
 
 
 def part_markers(
@@ -95,23 +103,20 @@ def draw_night_map(night: NightSheet, ground: Ground = NO_GROUND, *, size: tuple
             look = {"r": 6, "fill": "paper", "stroke": "ink", "stroke_width": 2.5}
         dots.append(tag("circle", cx=x, cy=y, **look))
     under = draw_ground(plane, ground, streets=0.7)
-    return draw(*size, _paper(size), under, *dots, _scale(plane))
+    return draw(*size, _paper(size), under, *dots, _scale(plane, ENGLISH))
 
 
 def _paper(size: tuple[int, int]) -> str:
     return tag("rect", width=size[0], height=size[1], fill="paper")
 
 
-def _scale(plane: Plane) -> str:
+def _scale(plane: Plane, said: Words) -> str:
     """Draw a scale of half a mile or more, as long as suits the picture."""
     mile = plane.km * 1.609344
-    length, said = next(
-        ((mile * part, said) for part, said in
-         ((0.25, "¼ mile"), (0.5, "½ mile"), (1, "1 mile"), (2, "2 miles"), (5, "5 miles"))
-         if mile * part > 60),
-        (mile * 10, "10 miles"),
-    )  # fmt: skip
+    parts = ((0.25, "¼"), (0.5, "½"), (1, "1"), (2, "2"), (5, "5"))
+    part, number = next((one for one in parts if mile * one[0] > 60), (10, "10"))
+    length, one, many = mile * part, *said.say("count.mile").split("|")
     y = plane.height - 12
     bar = tag("path", d=path([(12, y - 5), (12, y), (12 + length, y), (12 + length, y - 5)]),
               fill="none", stroke="ink", stroke_width=1.5)  # fmt: skip
-    return bar + words(said, 16, y - 4, font_size=12)
+    return bar + words(f"{number} {many if part > 1 else one}", 16, y - 4, font_size=12)

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from nightout.visits.sheets.words import Words, find_words
+
 __all__ = ["Coming", "GatheringSheet", "NightSheet", "Span", "Stop", "UnitSheet"]
 
 Span = tuple[dt.datetime, dt.datetime]
@@ -130,6 +132,8 @@ class NightSheet:
         How each kind of unit is called.
     notes
         What else the plan says.
+    language
+        Of what hosts and crews hold; the coordinator's pages are in English.
     """
 
     event: str
@@ -141,6 +145,12 @@ class NightSheet:
     gatherings: tuple[GatheringSheet, ...]
     kinds: Mapping[str, str]
     notes: tuple[str, ...] = field(default=())
+    language: str = "en"
+
+    @property
+    def words(self) -> Words:
+        """The words of what hosts and crews hold."""
+        return find_words(self.language)
 
     @property
     def n_visited(self) -> int:

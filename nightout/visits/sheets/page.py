@@ -15,6 +15,9 @@ from nightout.visits.sheets.names import name_files
 
 __all__ = ["Pages"]
 
+# What the coordinator's page writes with.
+ENGLISH = ("clock", "day", "hours", "joined", "plural")
+
 #: Colours by day and by night; pictures take the same roles.
 PALETTE = {
     "page": ("#fffcf5", "#0b1020"),
@@ -49,17 +52,19 @@ class Pages:
 
     def unit(self, sheet: UnitSheet) -> str:
         """Set the sheet that a crew reads on its phone."""
-        drawn = draw_way(sheet, self.ground, size=(640, 460)) if sheet.stops else ""
-        return self._render("unit.html", sheet=sheet, drawn=_own(drawn))
+        said = self.night.words
+        drawn = draw_way(sheet, self.ground, size=(640, 460), said=said) if sheet.stops else ""
+        return self._render("unit.html", words=said, sheet=sheet, drawn=_own(drawn))
 
     def gathering(self, sheet: GatheringSheet) -> str:
         """Set the sheet that a host is sent."""
-        return self._render("gathering.html", sheet=sheet)
+        return self._render("gathering.html", words=self.night.words, sheet=sheet)
 
     def whole(self, beside: dict[str, str] | None = None) -> str:
         """Set the page of the whole night; `beside` names files that lie beside it."""
         return self._render(
             "night.html",
+            words=words.find_words("en"),
             gantt=_own(draw_gantt(self.night)),
             map=_own(draw_night_map(self.night, self.ground, size=(960, 680))),
             beside=beside or {},
@@ -80,7 +85,7 @@ def _load_templates() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {name: getattr(words, name) for name in words.__all__}
+    environment.filters |= {name: getattr(words, name) for name in ENGLISH}
     style = (files("nightout.visits.sheets") / "templates" / "sheets.css").read_text("utf-8")
     environment.globals |= {"style": _own(style), "palette": PALETTE, "version": __version__}
     return environment

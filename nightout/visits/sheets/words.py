@@ -1,77 +1,133 @@
-"""The words of the sheets: clock times, languages, kinds of unit, lists."""
+"""How the sheets say what they say, in English and in Spanish; the texts stand in `texts.py`.
+
+What hosts and crews hold is written by `Words`; the coordinator's pages are in English.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from unicodedata import category
 
+from nightout.errors import BadSetting
+from nightout.visits.sheets.texts import ENGLISH, SPANISH
+
 __all__ = [
+    "Words",
     "clock",
     "day",
+    "find_words",
     "first_name",
-    "host_reason",
     "hours",
     "joined",
     "kind_word",
-    "language",
     "plural",
     "tidy",
 ]
 
-#: How kinds are called where nobody says otherwise.
-KINDS = {
-    "police": "Police",
-    "fire": "Fire engine",
-    "k9": "K-9 team",
-    "mcgruff": "McGruff",
-    "mayor": "Mayor",
-}
-#: Languages by their code in ISO 639; others are shown as they are written.
-LANGUAGES = {
-    "am": "Amharic", "ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French",
-    "hmn": "Hmong", "ht": "Haitian Creole", "ko": "Korean", "om": "Oromo", "pt": "Portuguese",
-    "ru": "Russian", "so": "Somali", "tl": "Tagalog", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
-#: What a host is told, by the reason of an explanation.
-HOST_REASONS = {
-    "no place": "We do not know where you meet: please send your address.",
-    "not on the map": "We could not find your address on the map: please tell us where it is.",
-    "hours too short": "Your hours are too short for a visit.",
-    "no such unit": "There is no such visitor that night.",
-    "declined": "You asked those that could come to stay away.",
-    "no unit in time": "No unit is on the road near you in your hours.",
-}
 FIRM = "\N{NO-BREAK SPACE}"
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
 
 
-def clock(moment: dt.datetime) -> str:
-    """Write a time as 6:05 PM, which no line end tears apart."""
-    return f"{(moment.hour - 1) % 12 + 1}:{moment:%M}{FIRM}{'AM' if moment.hour < 12 else 'PM'}"
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of one language, and how it writes times, days and lists.
+
+    Parameters
+    ----------
+    code
+        As `en` or `es`.
+    texts
+        Each text by its name.
+    """
+
+    code: str
+    texts: Mapping[str, str]
+
+    def say(self, text: str, /, **parts: object) -> str:
+        """Give a text with its parts put in."""
+        return self.texts[text].format(**parts)
+
+    def some(self, prefix: str) -> dict[str, str]:
+        """Give all texts whose name begins so, by the rest of their name."""
+        length = len(prefix) + 1
+        return {
+            name[length:]: text
+            for name, text in self.texts.items()
+            if name.startswith(f"{prefix}.")
+        }
+
+    def clock(self, moment: dt.datetime) -> str:
+        """Write a time as 6:05 PM, which no line end tears apart."""
+        return f"{_digits(moment)}{FIRM}{self._half(moment)}"
+
+    def hours(self, start: dt.datetime, end: dt.datetime) -> str:
+        """Write a span as 6:05 to 6:20 PM."""
+        same = self._half(start) == self._half(end)
+        first = _digits(start) if same else self.clock(start)
+        return self.say("hours", first=first, last=self.clock(end))
+
+    def _half(self, moment: dt.datetime) -> str:
+        return self.texts["am" if moment.hour < 12 else "pm"].replace(" ", FIRM)
+
+    def day(self, date: dt.date) -> str:
+        """Write a day as Tuesday, August 3, 2021."""
+        weekday = self.texts["weekdays"].split()[date.weekday()]
+        month = self.texts["months"].split()[date.month - 1]
+        return self.say("day", weekday=weekday, month=month, day=date.day, year=date.year)
+
+    def kind(self, kind: str) -> str:
+        """Say what a kind of unit is called."""
+        return self.texts.get(f"kind.{kind.casefold()}", kind.replace("_", " "))
+
+    def language(self, code: str) -> str:
+        """Name a language; one that we do not know as it is written."""
+        return self.texts.get(f"language.{code.casefold()}", code)
+
+    def host_reason(self, reason: str) -> str:
+        """Say to a host why nobody comes; not what a coordinator could still do about it."""
+        return self.texts.get(f"reason.{reason}", self.texts["reason"])
+
+    def joined(self, words: Iterable[str]) -> str:
+        """Join words as the language does."""
+        listed = list(words)
+        last = f" {self.texts['and']} "
+        return last.join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+
+    def count(self, n: int, what: str) -> str:
+        """Count things by their name among the texts: 1 visit, 2 visits."""
+        one, many = self.texts[f"count.{what}"].split("|")
+        return f"{n:,}{FIRM}{one if n == 1 else many}"
 
 
-def hours(start: dt.datetime, end: dt.datetime) -> str:
-    """Write a span as 6:05 to 6:20 PM."""
-    first = clock(start)
-    same = (start.hour < 12) == (end.hour < 12)
-    return f"{first[:-3] if same else first} to {clock(end)}"
+WORDS = {"en": Words("en", ENGLISH), "es": Words("es", SPANISH)}
+# The coordinator's pages read so.
+clock, day, hours = WORDS["en"].clock, WORDS["en"].day, WORDS["en"].hours
+joined, kind_word = WORDS["en"].joined, WORDS["en"].kind
 
 
-def day(date: dt.date) -> str:
-    """Write a day as Tuesday, August 3, 2021."""
-    return f"{date:%A}, {date:%B} {date.day}, {date.year}"
+def find_words(code: str) -> Words:
+    """Find the words of a language.
+
+    Raises
+    ------
+    BadSetting
+        If the sheets do not speak it.
+    """
+    if code not in WORDS:
+        raise BadSetting(f"the language is {code!r}", f"Choose among {', '.join(WORDS)}.")
+    return WORDS[code]
 
 
-def kind_word(kind: str) -> str:
-    """Say what a kind of unit is called."""
-    return KINDS.get(kind.casefold(), kind.replace("_", " "))
+def _digits(moment: dt.datetime) -> str:
+    return f"{(moment.hour - 1) % 12 + 1}:{moment:%M}"
 
 
-def language(code: str) -> str:
-    """Name a language."""
-    return LANGUAGES.get(code.casefold(), code)
+def plural(n: int, one: str, many: str = "") -> str:
+    """Count things in English: 1 visit, 2 visits."""
+    return f"{n:,}{FIRM}{one if n == 1 else many or one + 's'}"
 
 
 def tidy(text: str) -> str:
@@ -90,19 +146,3 @@ def first_name(host: str) -> str:
     """Give the first name alone: a sheet that is left in a car tells no more."""
     words = tidy(host).split()
     return words[0].strip(",;") if words and "@" not in words[0] else ""
-
-
-def host_reason(reason: str) -> str:
-    """Say to a host why nobody comes; not what a coordinator could still do about it."""
-    return HOST_REASONS.get(reason, "There are more gatherings that night than units can reach.")
-
-
-def joined(words: Iterable[str]) -> str:
-    """Join words as English does."""
-    listed = list(words)
-    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
-
-
-def plural(n: int, one: str, many: str = "") -> str:
-    """Count things: 1 visit, 2 visits."""
-    return f"{n:,}{FIRM}{one if n == 1 else many or one + 's'}"
