@@ -17,10 +17,10 @@ from benchmarks.measure import Line, Settings
 from benchmarks.records.disclosure import measure_disclosure
 from benchmarks.records.load import measure_load
 from benchmarks.visits.city import measure_city
-from benchmarks.visits.night import measure_night
 from benchmarks.visits.night_plan import measure_night_plan
 from benchmarks.visits.repair import measure_repair
 from benchmarks.visits.repair_command import measure_repair_command
+from benchmarks.visits.sheets import measure_sheets
 from benchmarks.visits.streets import measure_streets
 from benchmarks.visits.toptw_all import measure_toptw
 from benchmarks.web.load import measure_web_load
@@ -39,9 +39,9 @@ BENCHMARKS: dict[str, Callable[[Settings], Iterator[Line]]] = {
     "more_questions": measure_more_questions,
     "night_plan": measure_night_plan,
     "posted_totals": measure_posted_totals,
-    "night": measure_night,
     "repair": measure_repair,
     "repair_command": measure_repair_command,
+    "sheets": measure_sheets,
     "states": measure_states,
     "streets": measure_streets,
     "toptw": measure_toptw,

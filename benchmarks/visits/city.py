@@ -1,4 +1,4 @@
-"""A whole city's night: first visits, wishes, own beats and memory, beside PyVRP, OR-Tools, VROOM.
+"""The first visits of a whole city's night, beside PyVRP, OR-Tools and VROOM.
 
 Peers know nothing of kinds, beats or breaks. They are asked for first visits alone, by any unit,
 each in the time of its slowest kind's, and a shift is cut by its break: an easier night than ours.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -49,10 +49,7 @@ def plan_city(  # noqa: PLR0913 - a job's plain arguments
             seconds=seconds,
             clock=clock_of(cpu=cpu, n_cores=N_CORES),
         )
-        figures = measure_plan(request, read_routes(tasks, found))
-        shares = {"own_beat_share": figures.own_beat_share, "spread": figures.spread}
-        plain = {k: v for k, v in asdict(figures).items() if isinstance(v, int)}
-        return plain | shares | {"n_rounds": found.n_rounds, "score": found.score}
+        return {"visited": measure_plan(request, read_routes(tasks, found)).visited}
 
     return work
 
@@ -126,11 +123,7 @@ def _measure(  # noqa: PLR0913
         yield Line("city first visits", instance, mine["visited"], "visits", peer, other)
     if not peers:
         yield Line("city first visits", instance, mine["visited"], "visits")
-    yield Line("city wishes met", instance, mine["wanted_met"], "wishes", "asked", mine["wanted"])
-    yield Line("city own beat", instance, mine["own_beat_share"] or 0.0, "share of visits")
-    yield Line("city spread", instance, mine["spread"] or 0.0, "highest less lowest share")
     yield Line("city peak", instance, ours.peak_mb, "MB", "promise", 500.0)
-    yield Line("city rounds", instance, mine["n_rounds"], "rounds")
 
 
 def main() -> None:

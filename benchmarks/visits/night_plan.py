@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -31,6 +33,19 @@ def measure_night_plan(settings: Settings) -> Iterator[Line]:
         yield Line("night plan: memory", instance, run.peak_mb, "MB", "promise", PROMISED_MB)
         for what, value, whole in run.answer:
             yield Line(f"night plan: {what}", instance, value, "", "of", whole)
+    anew = run_fresh(f"{__name__}:compile_job", seed=settings.seed)
+    yield Line("night plan: compiling, once on a machine", "20 gatherings", anew.cpu_s, "CPU s")
+
+
+def compile_job(seed: int) -> Callable[[], int]:
+    """Give a small night, planned where nothing was compiled before, as the work to measure."""
+    os.environ["NUMBA_CACHE_DIR"] = tempfile.mkdtemp()
+    from nightout.visits import Effort, plan_night
+
+    small = draw_night(20, 20, np.random.default_rng(seed))
+    return lambda: len(
+        plan_night(small, rng=np.random.default_rng(seed), effort=Effort(2)).plan.visits
+    )
 
 
 def plan_job(size: str, floor: float, seed: int) -> Callable[[], Any]:

@@ -26,6 +26,7 @@ def plan_terms(request: Request, travel: Travel, planned: Planned) -> dict[str, 
     figures = measure_plan(request, planned.plan)
     return night_terms(request, travel) | {
         "rounds": planned.n_rounds,
+        "changes_tried": planned.n_tried,
         "stopped_early": planned.interrupted,
         **figure_terms(figures),
     }
@@ -72,7 +73,7 @@ def as_plan_text(
     head = f"{terms['event']}, {terms['date'] or 'no date'}"
     made_of = (
         f"{len(request.gatherings):,} gatherings, {len(request.units):,} units; seed "
-        f"{terms['seed']}, {terms['rounds']:,} changes tried; travel by {terms['travel']}"
+        f"{terms['seed']}, {terms['changes_tried']:,} changes tried; travel by {terms['travel']}"
     )
     parts = [head, wrap(made_of), "", *figure_lines(figures), *_neighbourhoods(figures.shares)]
     return "\n".join([*parts, *left_out(why), ""])

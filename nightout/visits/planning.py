@@ -38,11 +38,13 @@ class Planned:
     """A plan with what the search had to say of it.
 
     `interrupted` is whether it was stopped early; it is a whole plan all the same, that keeps
-    every rule. `n_rounds` is how often the search changed it.
+    every rule. `n_rounds` is how often each search was to change it, as `Effort` has it, and
+    `n_tried` how often all of them together did.
     """
 
     plan: Plan
     n_rounds: int = 0
+    n_tried: int = 0
     interrupted: bool = False
     notes: tuple[str, ...] = ()
 
@@ -54,8 +56,8 @@ class Effort:
     Parameters
     ----------
     n_rounds
-        How often the search may change the plan; by the size of the night if None. The same seed
-        and rounds give the same plan on every machine.
+        How often each of two searches may change the plan; by the size of the night if None. The
+        same seed and rounds give the same plan on every machine.
     seconds
         When to stop at the latest, whatever rounds are left.
     on_progress
@@ -139,7 +141,7 @@ def plan_night(
     tasks, found = _search_all(tasks, travel, promised, _searches(effort, rng, n_rounds))
     planned = read_routes(tasks, found)
     whole = Plan.of([*settled.visits, *planned.visits], planned.rests)
-    return Planned(mark_promises(request, whole), found.n_rounds, found.interrupted)
+    return Planned(mark_promises(request, whole), n_rounds, found.n_rounds, found.interrupted)
 
 
 def n_rounds_for(request: Request) -> int:

@@ -77,6 +77,13 @@ def test_a_person_reads_figures_and_who_is_left_out(run, night):
     assert all(len(line) <= 80 for line in out.splitlines())
 
 
+def test_the_rounds_of_a_plan_are_those_that_give_it_again(run, night):
+    first = ask(run, "plan", night, "--rounds", 70)
+    assert (first["terms"]["rounds"], first["terms"]["changes_tried"]) == (70, 140)
+    again = ask(run, "plan", night, "--rounds", first["terms"]["rounds"])
+    assert again["rows"] == first["rows"]
+
+
 @pytest.mark.parametrize("name", ["plan.csv", "plan.json", "plan.parquet"])
 def test_a_plan_is_written_whole_checked_and_explained(run, night, name):
     plan = night / name
