@@ -12,7 +12,7 @@ from nightout.cli.options import Format, FormatOption
 from nightout.cli.visits_files import Files, StreetFiles
 
 if TYPE_CHECKING:
-    from nightout.visits import Fault, NightState, Plan, Request, Travel, Visit
+    from nightout.visits import Fault, Night, NightState, Plan, Request, Travel, Visit
 
 __all__ = ["add_to", "check", "explain"]
 
@@ -38,18 +38,19 @@ def check(
     from nightout.cli.output import Sheet, show
     from nightout.cli.visits_files import read_request, read_the_plan, read_the_travel, sort_out
     from nightout.cli.visits_text import figure_lines, figure_terms, night_terms, wrap
-    from nightout.visits import check_plan, measure_plan
+    from nightout.visits import Night, check_plan, measure_night
 
     paths = sort_out(files)
     request, made = read_request(paths), read_the_plan(paths)
     travel = read_the_travel(paths, request, streets)
     if log:
-        faults, request, made = _check_log(request, made, travel, log)
+        faults, night, made = _check_log(request, made, travel, log)
     else:
-        faults = check_plan(request, made, travel)
+        faults, night = check_plan(request, made, travel), Night(request)
+    request = night.request
     known = {one.unit_id for one in request.units}, {one.gathering_id for one in request.gatherings}
     whole = all(one.unit_id in known[0] and one.gathering_id in known[1] for one in made.visits)
-    figures = measure_plan(request, made) if whole else None
+    figures = measure_night(night, made) if whole else None
     terms = night_terms(request, travel) | {"visits": len(made.visits), "faults": len(faults)}
     terms |= figure_terms(figures) if figures else {}
     said = [wrap(f"- {one}") for one in faults]
@@ -75,7 +76,7 @@ def _hint(faults: Sequence[Fault], made: Plan) -> tuple[str, ...]:
 
 def _check_log(
     request: Request, made: Plan, travel: Travel, log: Path
-) -> tuple[tuple[Fault, ...], Request, Plan]:
+) -> tuple[tuple[Fault, ...], Night, Plan]:
     """Prove the plan after each event of a log; give what is wrong with the last."""
     from nightout.visits import begin_night, check_night, check_plan, rebuild_night
     from nightout.visits.night_log import replay_entry
@@ -88,7 +89,7 @@ def _check_log(
         faults = check_night(state.night, state.plan, state.travel, announced=before)
         if faults:
             break
-    return faults, state.night.request, state.plan
+    return faults, state.night, state.plan
 
 
 def explain(

@@ -177,10 +177,10 @@ def _answer(
     from nightout.cli.output import Sheet, show
     from nightout.cli.visits_text import figure_terms, night_terms
     from nightout.cli.visits_write import write_plan
-    from nightout.visits import as_plan_rows, measure_plan
+    from nightout.visits import as_plan_rows, measure_night
 
     (notes, log, seed), (out, form) = said, wanted
-    figures = measure_plan(after.night.request, after.plan)
+    figures = measure_night(after.night, after.plan)
     terms = night_terms(after.night.request, after.travel) | {
         "log": log.name,
         "seed": seed,

@@ -5,7 +5,7 @@ from nightout.visits.check import Fault, check_night, check_plan
 from nightout.visits.churn import Churn
 from nightout.visits.events import Event
 from nightout.visits.explain import Explanation, explain_night, explain_plan
-from nightout.visits.figures import Figures, Share, measure_plan
+from nightout.visits.figures import Figures, Share, measure_night, measure_plan
 from nightout.visits.night import Night, Stint
 from nightout.visits.night_log import append_entry, entry_of, rebuild_night
 from nightout.visits.plan import Plan, Rest, Visit
@@ -63,6 +63,7 @@ __all__ = [
     "explain_plan",
     "fit_speed",
     "measure_capacity",
+    "measure_night",
     "measure_plan",
     "plan_night",
     "read_caravan",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nightout.visits.night import Night
 from nightout.visits.plan import Plan, Visit
 from nightout.visits.request import Gathering, Request
 from nightout.visits.wishes import unmet_of
 
-__all__ = ["Figures", "Share", "measure_plan", "share_visits"]
+__all__ = ["Figures", "Share", "measure_night", "measure_plan", "share_visits"]
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,23 @@ class Figures:
         """Give the highest less the lowest share of neighbourhoods; None without two of them."""
         named = [one.share for one in self.shares if one.neighbourhood]
         return max(named) - min(named) if len(named) > 1 else None
+
+
+def measure_night(night: Night, plan: Plan) -> Figures:
+    """Measure what a plan does on a night on which things changed.
+
+    Gatherings that were cancelled before anybody came count nowhere: nobody is left out there.
+    """
+    there = {one.gathering_id for one in plan.visits}
+    held = tuple(
+        one
+        for one in night.request.gatherings
+        if one.gathering_id not in night.cancelled or one.gathering_id in there
+    )
+    # By caravans nothing is measured, and one may have lost all of its stops.
+    units = tuple(replace(one, caravan="") for one in night.request.units)
+    request = replace(night.request, gatherings=held, units=units, caravan=())
+    return measure_plan(request, plan)
 
 
 def measure_plan(request: Request, plan: Plan) -> Figures:

@@ -19,6 +19,7 @@ from nightout.visits import (
     begin_night,
     check_night,
     check_plan,
+    measure_night,
     measure_plan,
     repair_night,
 )
@@ -310,6 +311,20 @@ def test_a_visit_does_not_begin_before_the_time_that_was_told():
     done = happen(state, Event(clock("17:50"), "cancelled", gathering_id=middle))
     after = {v.gathering_id: v.arrive for v in done.state.plan.visits}
     assert after[last] == times[last]
+
+
+def test_a_gathering_that_was_called_off_counts_nowhere_unless_it_was_visited():
+    stop = CaravanStop("Mayor", "I", clock("20:00"), clock("20:15"))
+    made = night([gathering("G"), gathering("H", 500), gathering("I", 900, wanted=("k9",))],
+                 [unit("P"), unit("M", kind="mayor", caravan="Mayor")], [stop])  # fmt: skip
+    state = begin(made)
+    last = max(state.plan.visits, key=lambda one: one.arrive)
+    assert last.gathering_id == "I"
+    done = happen(state, Event(clock("17:40"), "cancelled", gathering_id="I"))
+    found = measure_night(done.state.night, done.state.plan)
+    assert (found.visited, found.n_gatherings, found.wanted) == (2, 2, 0)
+    late = happen(state, Event(clock("20:30"), "cancelled", gathering_id="I"))
+    assert measure_night(late.state.night, late.state.plan).n_gatherings == 3
 
 
 def test_a_caravan_drives_on_without_the_one_that_was_called():
