@@ -121,6 +121,8 @@ def explain(
     state, notes = _live_through(request, made, travel, log)
     why = explain_night(state.night, state.plan, state.travel, wishes=wishes)
     planned = made.by_gathering() if log else {}
+    # Who was told a time and is left out now comes first: somebody has to call.
+    why = tuple(sorted(why, key=lambda one: one.gathering_id not in planned)) if log else why
     rows = [
         {"gathering": one.gathering_id, **({"kind": one.kind or "any"} if wishes else {}),
          **({"was to come": _told_first(planned.get(one.gathering_id, ()))} if planned else {}),

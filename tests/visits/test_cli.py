@@ -218,6 +218,7 @@ def test_who_is_left_out_is_explained_as_the_night_is_now(run, planned):
     found = ask(run, "explain", planned, "--log", planned / "plan.log.jsonl")
     now = {one["gathering_id"]: one for one in found["rows"]}
     assert "G2" in set(now) - set(before)
+    assert [one["gathering_id"] for one in found["rows"]][-1] == "G4"
     assert found["terms"]["as_of"] == "17:40"
     assert "As after 2 changes in plan.log.jsonl." in found["notes"]
     code, out, _ = run("explain", planned, "--log", planned / "plan.log.jsonl")

@@ -213,7 +213,7 @@ def _gathering_sheet(there: Gathering, known: _Known) -> GatheringSheet:
         tuple(_coming(one, known.units) for one in visits),
         tuple(tidy(known.words.kind(kind)) for kind in there.wanted if kind not in come),
         _tell_host(told, there, known.words) if told else "",
-        tidy(f"{told.why}. {told.fix}." if told else ""),
+        tidy(f"{told.why[:1].upper()}{told.why[1:]}. {told.fix}." if told else ""),
         known.changes.of(there),
     )
 
