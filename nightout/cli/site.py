@@ -38,7 +38,8 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help="What `nightout backup` wrote.", show_default=False)],
     site: Annotated[
-        Path, typer.Argument(metavar="SITE", help="The site's folder.", show_default=False)
+        Path,
+        typer.Argument(metavar="SITE", help="A site folder, or a city folder.", show_default=False),
     ],
     replace: Annotated[
         bool, typer.Option("--replace", help="Overwrite the database that is there.")
@@ -52,12 +53,13 @@ def restore(
 
     need_extra("site", "django")
     from nightout.web.backup.bring_back import bring_back
+    from nightout.web.folder import site_folder
     from nightout.web.prepare import open_django, prepare_site
 
     if os.environ.get("DATABASE_URL"):
         prepare_site(open_django(site))
     counts = bring_back(file, site, replace=replace)
-    note(f"Restored {sum(counts.values()):,} rows of {len(counts)} tables to {site}.")
+    note(f"Restored {sum(counts.values()):,} rows of {len(counts)} tables to {site_folder(site)}.")
 
 
 def erase(site: SiteDir) -> None:

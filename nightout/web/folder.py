@@ -14,7 +14,7 @@ from nightout.errors import BadSetting, NotASite
 from nightout.records import City, open_city
 from nightout.web.keys import read_secret
 
-__all__ = ["SETTINGS", "Mail", "Site", "open_site"]
+__all__ = ["SETTINGS", "Mail", "Site", "open_site", "site_folder"]
 
 SETTINGS = "site.toml"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -134,6 +134,14 @@ def open_site(folder: Path) -> Site:
     return _as_site(folder, said, path)
 
 
+def site_folder(folder: Path) -> Path:
+    """Give the folder that a site lies in: beside a city that is served as a site of one."""
+    if not (folder / "city.toml").is_file():
+        return folder
+    city = folder.resolve()
+    return city.parent / f"{city.name}-site"
+
+
 def _read_settings(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -162,7 +170,7 @@ def _as_site(folder: Path, said: dict[str, Any], path: Path) -> Site:
 def _site_of_one(city: Path) -> Path:
     """Make the folder beside a city that holds its site, once."""
     opened = open_city(city)
-    folder = city.resolve().parent / f"{city.resolve().name}-site"
+    folder = site_folder(city)
     path = folder / SETTINGS
     if path.is_file():
         return folder

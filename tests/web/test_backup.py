@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from nightout.errors import NotPossible, UnreadableFile
+from nightout.records import create_city
 from nightout.web.backup.bring_back import bring_back
 from nightout.web.backup.save import save_backup
 from nightout.web.gatherings.actions import add_note, erase_old
@@ -82,6 +83,20 @@ def test_a_backup_is_for_its_owner_and_overwrites_nothing(gather, site, tmp_path
         bring_back(path, tmp_path / "back")
     with pytest.raises(NotPossible, match="--replace"):
         bring_back(path, tmp_path / "back")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_city_s_backup_comes_back_beside_its_folder_never_into_it(gather, site, tmp_path):
+    gather("pending")
+    create_city(tmp_path / "elmira", name="Elmira", zone="America/New_York")
+    before = sorted((tmp_path / "elmira").iterdir())
+    save_backup(site, tmp_path / "b.zip")
+    bring_back(tmp_path / "b.zip", tmp_path / "elmira", replace=True)
+    assert sorted((tmp_path / "elmira").iterdir()) == before
+    assert (tmp_path / "elmira-site" / "secret.key").exists()
+    if not ON_POSTGRES:
+        with pytest.raises(NotPossible, match="elmira-site"):
+            bring_back(tmp_path / "b.zip", tmp_path / "elmira")
 
 
 @pytest.mark.django_db(transaction=True)

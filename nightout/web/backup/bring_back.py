@@ -17,7 +17,7 @@ from nightout.records.reading import Limits
 from nightout.records.reading.archive import read_entries
 from nightout.web.backup.postgres import copy_in
 from nightout.web.backup.save import DATABASE, MANIFEST, ROWS, count_rows
-from nightout.web.folder import SETTINGS
+from nightout.web.folder import SETTINGS, site_folder
 
 __all__ = ["bring_back"]
 
@@ -33,7 +33,8 @@ def bring_back(backup: Path, folder: Path, *, replace: bool = False) -> dict[str
     backup
         The archive that `save_backup` wrote.
     folder
-        The site's folder; made if it is not there. Stop the site first.
+        The site's folder, made if it is not there, or the city's of a site of one: then the site
+        lies beside it, as contacts never lie in a city's folder. Stop the site first.
     replace
         Whether a database that is there may be overwritten.
 
@@ -48,6 +49,7 @@ def bring_back(backup: Path, folder: Path, *, replace: bool = False) -> dict[str
     NotPossible
         If there is a database already, or the archive is of another version.
     """
+    folder = site_folder(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as unpacked:
         told = _unpack(backup, Path(unpacked))
