@@ -34,8 +34,7 @@ def serve(
     from nightout.web.serve import serve as serve_site
 
     how = Serving(host, port, workers)
-    note(f"http://{host}:{port}/   (Ctrl-C stops it)")
-    serve_site(site, how)
+    serve_site(site, how, first=lambda: note(f"{how.url}/   (Ctrl-C stops it)"))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -9,6 +9,7 @@ import os
 import shutil
 from pathlib import Path
 
+from nightout.web.address import last_address
 from nightout.web.folder import Site, open_site
 
 __all__ = ["open_django", "prepare_site", "warm_up"]
@@ -16,7 +17,7 @@ __all__ = ["open_django", "prepare_site", "warm_up"]
 TUESDAY = 1
 
 
-def open_django(folder: Path, *, url: str = "http://127.0.0.1:8000") -> Site:
+def open_django(folder: Path, *, url: str = "") -> Site:
     """Let Django work on a site folder, in this process and those it starts.
 
     Parameters
@@ -24,13 +25,14 @@ def open_django(folder: Path, *, url: str = "http://127.0.0.1:8000") -> Site:
     folder
         A site folder, or a city folder.
     url
-        Where the site is served, if its settings do not say how people reach it.
+        Where the site is served, if its settings do not say how people reach it; where it was
+        last, if left out.
     """
     import django
 
     site = open_site(folder)
     os.environ["NIGHTOUT_SITE"] = str(site.folder.resolve())
-    os.environ["NIGHTOUT_URL"] = url
+    os.environ["NIGHTOUT_URL"] = url or last_address(site.folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "nightout.web.settings"
     django.setup()
     return site

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nightout.errors import BadSetting
+from nightout.web.address import remember_address
 from nightout.web.prepare import open_django, prepare_site, warm_up
 
 __all__ = ["Serving", "serve"]
@@ -35,6 +36,17 @@ class Serving:
         if not 1 <= self.workers <= 64:
             raise BadSetting(f"workers is {self.workers}", "It must be from 1 to 64.")
 
+    @property
+    def address(self) -> str:
+        """What is listened on."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """Where a browser on this machine finds it; nobody can open "all addresses"."""
+        own = self.host in ("0.0.0.0", "::", "")  # noqa: S104
+        return f"http://127.0.0.1:{self.port}" if own else f"http://{self.address}"
+
 
 def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None) -> None:
     """Serve a site, or a city as a site of one, until stopped.
@@ -54,8 +66,9 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
 
     _check_free(how)
     os.environ["NIGHTOUT_SERVED"] = secrets.token_hex(8)
-    site = open_django(folder, url=f"http://{how.host}:{how.port}")
+    site = open_django(folder, url=how.url)
     prepare_site(site)
+    remember_address(site.folder, how.url)
     if first is not None:
         first()
     warm_up()
@@ -91,14 +104,14 @@ def _check_free(how: Serving) -> None:
             probe.bind((how.host, how.port))
         except OSError as error:
             raise BadSetting(
-                f"{how.host}:{how.port} cannot be listened on: {error.strerror or error}",
+                f"{how.address} cannot be listened on: {error.strerror or error}",
                 "Stop what listens there, or choose another with --port.",
             ) from None
 
 
 def _settings(how: Serving) -> dict[str, Any]:
     return {
-        "bind": f"{how.host}:{how.port}",
+        "bind": how.address,
         "workers": how.workers,
         # A thread that waits for the database or a mail server does not keep others waiting.
         "worker_class": "gthread",

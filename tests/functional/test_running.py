@@ -68,6 +68,13 @@ def _site_of(process):
         return ""
 
 
+def test_links_lead_to_the_port_that_the_site_is_served_at(tmp_path):
+    with serve_site(tmp_path) as site:
+        settings = site.folder / "site.toml"
+        settings.write_text(settings.read_text().replace(f'url = "{site.url}"', ""))
+        assert site.run("account", str(site.folder), "new@example.org").startswith(site.url)
+
+
 @pytest.mark.parametrize("command", ["erase", "letters"])
 def test_upkeep_runs_beside_the_site(served, command):
     served.run(command, str(served.folder))

@@ -1,0 +1,26 @@
+"""Where a site is served, as a browser has it, and where it was last."""
+
+import pytest
+
+from nightout.web.address import last_address, remember_address
+from nightout.web.serve import Serving
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "url"),
+    [
+        ("127.0.0.1", "127.0.0.1:8123", "http://127.0.0.1:8123"),
+        ("0.0.0.0", "0.0.0.0:8123", "http://127.0.0.1:8123"),
+        ("::1", "[::1]:8123", "http://[::1]:8123"),
+        ("::", "[::]:8123", "http://127.0.0.1:8123"),
+    ],
+)
+def test_an_address_is_one_that_can_be_opened(host, address, url):
+    how = Serving(host=host, port=8123)
+    assert (how.address, how.url) == (address, url)
+
+
+def test_the_last_address_is_kept_and_else_the_usual_one(tmp_path):
+    assert last_address(tmp_path) == "http://127.0.0.1:8000"
+    remember_address(tmp_path, "http://127.0.0.1:8123")
+    assert last_address(tmp_path) == "http://127.0.0.1:8123"
