@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from nightout.errors import BadSetting
 
-__all__ = ["describe_database"]
+__all__ = ["describe_database", "need_database"]
 
 # A writer waits this long for another before the page says that the site is busy.
 BUSY_SECONDS = 10
@@ -49,6 +50,11 @@ def _postgres(url: str) -> dict[str, Any]:
             f"DATABASE_URL begins with {parts.scheme!r}",
             "Write it as postgresql://user:password@host:5432/name, or unset it to use SQLite.",
         )
+    if importlib.util.find_spec("psycopg") is None:
+        raise BadSetting(
+            "DATABASE_URL names PostgreSQL, and psycopg is not installed",
+            "Install it with: pip install 'nightout[postgres]'",
+        )
     asked = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -61,3 +67,25 @@ def _postgres(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": BUSY_SECONDS, **asked},
     }
+
+
+def need_database() -> None:
+    """Say in one message that the database does not answer, before anything is done.
+
+    Raises
+    ------
+    BadSetting
+        With what the server said of it, which holds no password.
+    """
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        said = " ".join(str(error).split())
+        mend = (
+            "Check that the site's folder is there and may be written."
+            if connection.vendor == "sqlite"
+            else "Start it, or mend DATABASE_URL."
+        )
+        raise BadSetting(f"the database cannot be reached: {said}", mend) from None

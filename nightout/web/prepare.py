@@ -43,6 +43,7 @@ def prepare_site(site: Site) -> None:
     from django.core.cache import caches
     from django.core.management import call_command
 
+    from nightout.web.database import need_database
     from nightout.web.ground.base_file import check_base_file
 
     check_base_file(site.folder)
@@ -50,6 +51,7 @@ def prepare_site(site: Site) -> None:
     os.umask(0o077)
     for path in site.folder.glob("site.sqlite3*"):
         path.chmod(0o600)
+    need_database()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     shutil.rmtree(caches.settings["public"]["LOCATION"], ignore_errors=True)

@@ -2,13 +2,14 @@
 
 import re
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from nightout.web.folder import open_site
 from tests.cli.conftest import nightout  # noqa: F401
-from tests.functional.conftest import serve_site
+from tests.functional.conftest import RUN, plain_env, serve_site
 from tests.functional.test_neighbor import WORDS, register
 
 HOW_TO = Path(__file__).parent.parent.parent / "docs" / "how-to" / "run-the-site.md"
@@ -73,6 +74,17 @@ def test_links_lead_to_the_port_that_the_site_is_served_at(tmp_path):
         settings = site.folder / "site.toml"
         settings.write_text(settings.read_text().replace(f'url = "{site.url}"', ""))
         assert site.run("account", str(site.folder), "new@example.org").startswith(site.url)
+
+
+@pytest.mark.parametrize("words", [["erase"], ["backup", "b.zip"], ["account", "me@example.org"]])
+def test_a_database_that_does_not_answer_is_one_message(served, tmp_path, words):
+    command = [*RUN, words[0], str(served.folder), *words[1:]]
+    env = plain_env() | {"DATABASE_URL": "postgresql://me:hunter2@127.0.0.1:1/night"}
+    done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("nightout: the database cannot be reached: ")
+    assert done.stderr.endswith("Start it, or mend DATABASE_URL.\n")
+    assert "hunter2" not in done.stderr
 
 
 @pytest.mark.parametrize("command", ["erase", "letters"])

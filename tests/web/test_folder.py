@@ -81,6 +81,12 @@ def test_a_database_address_is_never_repeated(tmp_path):
     assert "hunter2" not in str(caught.value)
 
 
+def test_postgres_without_its_library_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    with pytest.raises(BadSetting, match=r"nightout\[postgres\]"):
+        describe_database(tmp_path / "x", "postgresql://me@db/night")
+
+
 def test_a_postgres_address_is_taken_apart(tmp_path):
     told = describe_database(tmp_path / "x", "postgresql://me:a%2Fb@db:5433/night?sslmode=require")
     assert (told["USER"], told["PASSWORD"], told["HOST"], told["PORT"]) == (

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from nightout.errors import NotPossible
+from nightout.web.database import need_database
 
 __all__ = ["copy_in", "copy_out"]
 
@@ -18,7 +19,7 @@ def copy_out(folder: Path) -> dict[str, int]:
 
     folder.mkdir(mode=0o700)
     counts: dict[str, int] = {}
-    connection.ensure_connection()
+    need_database()
     with connection.connection.transaction(), connection.connection.cursor() as cursor:
         cursor.execute("set transaction isolation level repeatable read, read only")
         for table in _tables(cursor):
