@@ -66,11 +66,12 @@ def test_without_scripts_the_list_tells_it_all(shown, open_page):
 
 def test_near_me_asks_the_browser_only_when_pressed(shown, open_page):
     page = open_page(geolocation=HERE, permissions=["geolocation"])
-    page.goto(CITY)
+    page.goto(f"{CITY}?zip=10001")
     assert "lat=" not in page.url
     page.get_by_role("button", name="Near me").click()
     page.wait_for_url("**lat=39.084*")
     assert page.get_by_text("the nearest first").is_visible()
+    assert page.get_by_label("How near").input_value() == "2"
 
 
 def test_a_browser_that_does_not_say_where_is_helped(shown, open_page):

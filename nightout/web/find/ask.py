@@ -23,7 +23,7 @@ MILES = [
     ("", _("in this ZIP code")),
     *((str(n), format_lazy(_("within {miles} miles"), miles=n)) for n in (2, 5, 10)),
 ]
-NEARBY_MILES = 2.0
+NEARBY = "2"
 
 
 class Ask(forms.Form):
@@ -62,7 +62,7 @@ class Ask(forms.Form):
     )
 
     def __init__(self, data: Any, city: City) -> None:
-        super().__init__(data)
+        super().__init__(_with_circle(data))
         self.city = city
 
     def offer(self, counties: Sequence[str], areas: Sequence[str]) -> Ask:
@@ -103,10 +103,22 @@ class Ask(forms.Form):
         return self.wish.near is not None
 
     def _near(self) -> Near | None:
-        """Give the point asked about: where the browser is, or the middle of a ZIP code."""
+        """Give the point asked about: the middle of a ZIP code, or where the browser is."""
         said = self.cleaned_data
-        miles = float(said.get("miles") or NEARBY_MILES)
+        miles = float(said.get("miles") or NEARBY)
+        # A ZIP code was typed; where the browser is may still stand there from before.
+        if self.data.get("zip"):
+            found = find_zip(said.get("zip", "")) if said.get("miles") else None
+            return Near(found.lon, found.lat, miles) if found else None
         if said.get("lat") is not None and said.get("lon") is not None:
             return Near(said["lon"], said["lat"], miles)
-        found = find_zip(said.get("zip", "")) if said.get("miles") else None
-        return Near(found.lon, found.lat, miles) if found else None
+        return None
+
+
+def _with_circle(data: Any) -> Any:
+    """Say how near, where a point is asked about and that was left open."""
+    if not (data.get("lat") and data.get("lon")) or data.get("zip") or data.get("miles"):
+        return data
+    said = data.copy()
+    said["miles"] = NEARBY
+    return said

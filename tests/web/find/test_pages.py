@@ -53,6 +53,16 @@ def test_a_zip_code_and_a_distance_find_what_lies_around_its_middle(client, thre
     assert titles(client, "?zip=10001&miles=5") == []
 
 
+def test_a_zip_code_that_is_typed_goes_before_where_the_browser_is(client, three):
+    assert titles(client, "?lat=10&lon=10&zip=20852") == ["Oak parade"]
+
+
+def test_near_me_says_how_near_it_looks(client, three):
+    page = client.get(f"{CITY}?lat=10&lon=10&miles=").content.decode()
+    assert '<option value="2" selected>' in page
+    assert "Nothing lies that near." in page
+
+
 def test_a_mistake_stands_beside_its_field_and_the_rest_is_answered(client, three):
     page = client.get(f"{CITY}?zip=00000&kind=parade").content.decode()
     assert "There is no such ZIP code" in page

@@ -60,6 +60,7 @@ function nearMe(button) {
   button.addEventListener("click", () => {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
+        form.elements.zip.value = "";
         form.querySelector("[data-lat]").value = coords.latitude.toFixed(3);
         form.querySelector("[data-lon]").value = coords.longitude.toFixed(3);
         form.requestSubmit();
