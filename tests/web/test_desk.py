@@ -248,6 +248,18 @@ def test_what_looks_odd_is_said(gather):
     assert list_hints(gather("pending", starts_at=at(18), ends_at=at(20))) == []
 
 
+def test_a_pin_far_from_its_zip_code_is_said(gather):
+    one = gather("pending", lon=-96.0, lat=38.25, starts_at=at(18), ends_at=at(20))
+    assert list_hints(one) == ["Its pin lies 1,016 miles from ZIP code 20850, Rockville."]
+
+
+def test_deciding_about_none_says_to_choose(desk, gather):
+    gather("pending")
+    page = desk.post(f"{QUEUE}bulk/", {"act": "approve"}, follow=True).content.decode()
+    assert "Choose gatherings in the list first." in page
+    assert "0 decided" not in page
+
+
 def test_the_rules_are_set_and_audited(desk, town):
     rules = {
         "event": "Night to Unite", "night": NIGHT, "opens": "17:00", "closes": "21:00",

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from nightout.web.gatherings.leaks import LEAKY, list_leaks
 from nightout.web.gatherings.models import Gathering
+from nightout.web.gatherings.public import Near
 from nightout.web.gatherings.zips import find_zip
+
+# More than from the middle of a ZIP code to its border, save in the widest country.
+FAR_MILES = 50
 
 __all__ = ["leaks_of", "list_hints"]
 
@@ -32,6 +37,14 @@ def _hints(gathering: Gathering) -> Iterator[str]:
     elif gathering.city.area_kind and not gathering.area_id:
         yield _("Its pin lies in none of the city's areas.")
     found = find_zip(gathering.zip_code)
+    if found and gathering.lon is not None:
+        miles = Near(found.lon, found.lat).miles_to(gathering.lon, gathering.lat)
+        if miles > FAR_MILES:
+            yield _("Its pin lies %(miles)s miles from ZIP code %(code)s, %(place)s.") % {
+                "miles": number_format(round(miles), force_grouping=True),
+                "code": found.code,
+                "place": found.place,
+            }
     if found and gathering.place and not found.names(gathering.place):
         yield _("ZIP code %(code)s belongs to %(place)s.") % {
             "code": found.code,

@@ -87,11 +87,15 @@ def bulk(request: Any, city: City) -> HttpResponse:
     act, reason = request.POST.get("act", ""), clean_line(request.POST.get("reason", ""))[:1000]
     if act not in ("approve", "ask_back", "decline"):
         raise BadSetting(f"the act is {act[:20]!r}", _("Choose one of the buttons."))
+    chosen = _chosen(request)
+    if not chosen:
+        messages.error(request, _("Choose gatherings in the list first."))
+        return redirect("desk:queue", city.slug)
     if act != "approve" and not reason:
         messages.error(request, _("Write a reason: the hosts read it."))
         return redirect("desk:queue", city.slug)
     done, left = 0, []
-    for public_id, seen in _chosen(request):
+    for public_id, seen in chosen:
         found = Gathering.objects.filter(city=city, public_id=public_id).first()
         if found is None:
             continue
