@@ -1,6 +1,7 @@
 """Tables in and out: what is exported comes back the same, and nothing in it runs."""
 
 import csv
+import datetime as dt
 import io
 import zipfile
 
@@ -47,7 +48,7 @@ def test_one_wrong_row_keeps_all_out_and_is_named(desk, town):
     assert page.status_code == 422
     assert not Gathering.objects.exists()
     (fault,) = page.context["brought"].faults
-    assert (fault.row, fault.column) == (2, "ends")
+    assert (fault.row, fault.column) == (3, "ends")
 
 
 def test_a_word_that_is_none_of_ours_is_told_which_are(desk, town):
@@ -55,9 +56,53 @@ def test_a_word_that_is_none_of_ours_is_told_which_are(desk, town):
     upload = SimpleUploadedFile("t.csv", table.encode())
     page = desk.post("/desk/testville/import/", {"table": upload})
     (fault,) = page.context["brought"].faults
-    assert (fault.row, fault.column) == (1, "kinds")
+    assert (fault.row, fault.column) == (2, "kinds")
     assert "riot" in fault.text
     assert "One of: block_party, cookout, parade," in fault.text
+
+
+def test_a_row_is_numbered_as_the_workbook_shows_it(desk, town):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Our parties"],
+        ["title", "address", "starts", "ends"],
+        [],
+        ["A", "", "18:00", "20:00"],
+    ):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    page = desk.post(IMPORT, {"table": upload(stream.getvalue(), "g.xlsx")})
+    (fault,) = page.context["brought"].faults
+    assert (fault.row, fault.column) == (4, "address")
+
+
+@pytest.mark.parametrize("shape", ["%Y-%m-%d", "%Y-%m-%d 00:00:00", "%m/%d/%Y"])
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_a_day_is_the_same_in_every_language(desk, town, language, shape):
+    day, after = (f"{one:{shape}}" for one in (NIGHT, NIGHT + dt.timedelta(days=7)))
+    table = f"title,address,day,rain_date,starts,ends\nA,1 Elm St,{day},{after},18:00,20:00\n"
+    page = desk.post(f"{language}{IMPORT}", {"table": upload(table)})
+    assert page.status_code == 200
+    one = Gathering.objects.get()
+    assert one.starts_at.astimezone(town.clock).date() == NIGHT
+    assert one.rain_date == NIGHT + dt.timedelta(days=7)
+
+
+def test_a_table_may_say_neighbors_and_e_mail(desk, town):
+    header = "Title,Address,Starts,Ends,Audience,Host e-mail\n"
+    table = f"{header}A,1 Elm St,18:00,20:00,Neighbors,a@b.us\n"
+    desk.post(IMPORT, {"table": upload(table)})
+    one = Gathering.objects.get()
+    assert (one.audience, one.host.email) == ("neighbours", "a@b.us")
+
+
+def test_how_a_day_and_a_time_are_written_is_told(desk, town):
+    table = "title,address,day,starts,ends\nA,1 Elm St,soon,dusk,20:00\n"
+    faults = desk.post(IMPORT, {"table": upload(table)}).context["brought"].faults
+    told = {fault.column: fault.text for fault in faults}
+    assert "8/3/2027" in told["day"]
+    assert "6:00 PM" in told["starts"]
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

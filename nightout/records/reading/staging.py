@@ -36,12 +36,15 @@ class RawRows:
         What to query for rows that could not be split: `source_row, reason, text`.
     notes
         What the reader had to decide, for the report.
+    header_row
+        The row that names the columns, as a spreadsheet counts rows.
     """
 
     table: str
     columns: tuple[str, ...]
     rejected: str
     notes: tuple[str, ...] = ()
+    header_row: int = 1
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def _read(
     with staged(connection, table, columns) as stage:
         for batch in batches(_filled(rows), len(columns)):
             stage.add(batch, [])
-    return RawRows(table, columns, stage.rejected, notes + more)
+    return RawRows(table, columns, stage.rejected, notes + more, at + 1)
 
 
 def _filled(rows: Iterator[tuple[int, Sequence[object]]]) -> Iterator[tuple[object, ...]]:

@@ -24,8 +24,12 @@ from nightout.web.gatherings.words import Audience, Kind, Visitor
 __all__ = ["Brought", "Fault", "bring_gatherings"]
 
 LISTS = ("kinds", "languages", "visitors")
+TIMES = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p", "%I:%M%p")
+# Whatever the coordinator's language: in Spanish a form would read 8/3 as March 8.
+DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y")
 TRUE = ("yes", "y", "true", "1", "x", "sí", "si")
 MOST_FAULTS = 100
+AUDIENCES = {"neighbors": Audience.NEIGHBOURS, "everybody": Audience.PUBLIC}
 BY_LABEL = {
     name.replace("_", " "): value
     for words in (Kind, Visitor)
@@ -35,7 +39,7 @@ BY_LABEL = {
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one cell."""
+    """What is wrong with one cell; rows are numbered as in a spreadsheet."""
 
     row: int
     column: str
@@ -138,7 +142,11 @@ def _faults(row: int, form: GatheringForm) -> Iterator[Fault]:
 
 
 def _ways(form: GatheringForm, column: str) -> str:
-    """Name what a cell may hold, where it is one of a few words."""
+    """Name what a cell may hold, where it is one of a few words, a day or a time."""
+    if column in ("starts", "ends"):
+        return f" {_('Write it as 18:00 or 6:00 PM.')}"
+    if column in ("day", "rain_date"):
+        return f" {_('Write it as 2027-08-03 or 8/3/2027.')}"
     choices = getattr(form.fields.get(column), "choices", ())
     named = ", ".join(str(value) for value, _label in choices if value)
     return f" {_('One of: %(words)s.') % {'words': named}}" if named else ""
@@ -148,10 +156,12 @@ def _as_form(city: City, cells: dict[str, str]) -> QueryDict:
     """Say a row as the form would have been sent."""
     data = QueryDict(mutable=True)
     starts, ends = _clock(cells.get("starts", "")), _clock(cells.get("ends", ""))
+    audience = cells.get("audience", "").casefold()
     words = {
         **{name: cells.get(name, "") for name in GatheringForm.base_fields if name not in LISTS},
-        "audience": cells.get("audience") or Audience.NEIGHBOURS,
-        "day": cells.get("day", "")[:10] or starts[0] or city.night.isoformat(),
+        "audience": AUDIENCES.get(audience, audience) or Audience.NEIGHBOURS,
+        "day": _day(cells.get("day", "")) or starts[0] or city.night.isoformat(),
+        "rain_date": _day(cells.get("rain_date", "")),
         "starts": starts[1],
         "ends": ends[1],
         **{name: cells.get(f"host_{name}", "") for name in GatheringForm.CONTACT},
@@ -172,13 +182,24 @@ def _list(cell: str) -> list[str]:
     return [BY_LABEL.get(part.strip().casefold(), part.strip()) for part in parts if part.strip()]
 
 
+def _day(cell: str) -> str:
+    """Read 2027-08-03, with or without an hour, or 8/3/2027."""
+    text = cell.replace("T", " ").partition(" ")[0]
+    for shape in DAYS:
+        try:
+            return dt.datetime.strptime(text, shape).date().isoformat()
+        except ValueError:
+            continue
+    return cell
+
+
 def _clock(cell: str) -> tuple[str, str]:
     """Read 18:00, 6:00 PM or 2021-08-03 18:00: the day if it is said, and the time."""
     text = cell.replace("T", " ").strip()
     day, _blank, rest = text.partition(" ")
     if "-" not in day:
         day, rest = "", text
-    for shape in ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p", "%I:%M%p"):
+    for shape in TIMES:
         try:
             return day, f"{dt.datetime.strptime(rest.strip().upper(), shape):%H:%M}"
         except ValueError:

@@ -20,7 +20,8 @@ ALIASES = {
     "zipcode": "zip_code", "city": "place", "longitude": "lon", "latitude": "lat", "date": "day",
     "start": "starts", "end": "ends", "attendance": "expected", "wanted": "visitors",
     "url": "link", "kind": "kinds", "host": "host_name", "email": "host_email",
-    "phone": "host_phone", "language": "languages",
+    "e_mail": "host_email", "host_e_mail": "host_email", "phone": "host_phone",
+    "language": "languages",
 }  # fmt: skip
 # A cell that begins so is taken for a formula by spreadsheets.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")

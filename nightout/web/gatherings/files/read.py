@@ -31,7 +31,7 @@ NEEDED = ("title", "address", "starts", "ends")
 
 @dataclass(frozen=True)
 class Table:
-    """Rows by the names of our columns, with their numbers; and columns that are not ours."""
+    """Rows by our columns, numbered as in a spreadsheet; and columns that are not ours."""
 
     rows: tuple[tuple[int, dict[str, str]], ...]
     unknown: tuple[str, ...]
@@ -82,7 +82,7 @@ def _rows_of(path: Path) -> Table:
         raise _too_much(len(found), n_rejected[0] if n_rejected else 0)
     rows = tuple(
         (
-            row[0],
+            raw.header_row + row[0],
             {
                 name: plain(cell.strip())
                 for name, cell in zip(names, row[1:], strict=True)
