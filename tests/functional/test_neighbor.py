@@ -86,6 +86,19 @@ def test_a_mistake_is_shown_and_nothing_typed_is_lost(open_page):
     assert any("valid email" in page.locator(f"#{one}").inner_text() for one in described)
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_a_closure_needs_is_asked_once_it_is_wished_for(open_page, scripts):
+    page = open_page(java_script_enabled=scripts)
+    page.goto("/in/testville/register/")
+    assert not page.get_by_label("Closed from").is_visible()
+    page.get_by_label("We would like to close the street").check()
+    assert page.get_by_label("Closed from").is_visible()
+    page.get_by_label("Percent of households").fill("200")
+    page.get_by_label("We would like to close the street").uncheck()
+    page.get_by_role("button", name="Send", exact=True).click()
+    assert page.get_by_label("Percent of households").is_visible()
+
+
 def test_a_lost_link_is_sent_again(served, open_page):
     page = open_page()
     register(page, WORDS["en"], "Lost", "5 Lost St", "lost@example.org")

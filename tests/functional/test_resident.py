@@ -64,6 +64,37 @@ def test_without_scripts_the_list_tells_it_all(shown, open_page):
     assert not page.get_by_role("link", name="Lamp Street party").is_visible()
 
 
+def test_where_no_map_is_drawn_nothing_is_said_of_one(shown, open_page):
+    ring = "A ring is a block"
+    page = open_page(java_script_enabled=False)
+    page.goto(CITY)
+    assert not page.get_by_text(ring).is_visible()
+    page = open_page()
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto(CITY)
+    page.locator("[data-points]").wait_for(state="detached")
+    assert not page.get_by_text(ring).is_visible()
+
+
+@pytest.mark.parametrize("path", [CITY, f"{CITY}?words=lamp"])
+def test_on_paper_there_is_nothing_to_press(shown, open_page, path):
+    page = open_page()
+    page.goto(path)
+    if "?" in path:
+        page.get_by_role("link", name="Lamp Street party").click()
+    page.emulate_media(media="print")
+    pressed = page.locator("button, .button, summary, input, select")
+    assert [one.inner_text() for one in pressed.all() if one.is_visible()] == []
+    assert page.get_by_text("Lamp Street party").first.is_visible()
+
+
+def test_who_follows_a_dead_link_finds_the_list(shown, open_page):
+    page = open_page()
+    page.goto(f"/es{CITY}nothing/")
+    page.get_by_role("link", name="Todas las reuniones").click()
+    assert page.url.endswith(f"/es{CITY}")
+
+
 def test_near_me_asks_the_browser_only_when_pressed(shown, open_page):
     page = open_page(geolocation=HERE, permissions=["geolocation"])
     page.goto(f"{CITY}?zip=10001")

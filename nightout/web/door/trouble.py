@@ -22,11 +22,10 @@ RETRY_SECONDS = "30"
 CODES = MappingProxyType({Overtaken: 409, LinkRefused: 410, TooOften: 429})
 
 
-def say(request: Any, status: int, title: str, text: str) -> HttpResponse:
+def say(request: Any, status: int, title: str, text: str, **more: bool) -> HttpResponse:
     """Give a page of trouble; it asks nothing of the database."""
-    response = render(
-        request, "look/trouble.html", {"trouble": title, "advice": text}, status=status
-    )
+    page = {"trouble": title, "advice": text} | more
+    response = render(request, "look/trouble.html", page, status=status)
     if status in (429, 503):
         response["Retry-After"] = RETRY_SECONDS
     return response
@@ -100,6 +99,7 @@ def missing(request: Any, exception: Exception | None = None) -> HttpResponse:  
         404,
         _("There is no such page."),
         _("Gatherings that are not approved have none. Look through the list of gatherings."),
+        lost=True,
     )
 
 
