@@ -88,11 +88,26 @@ def test_on_paper_there_is_nothing_to_press(shown, open_page, path):
     assert page.get_by_text("Lamp Street party").first.is_visible()
 
 
-def test_who_follows_a_dead_link_finds_the_list(shown, open_page):
+@pytest.mark.parametrize("path", [f"{CITY}nothing/", "/link/used/", "/mine/"])
+def test_who_follows_a_dead_link_finds_the_list(shown, open_page, path):
     page = open_page()
-    page.goto(f"/es{CITY}nothing/")
+    page.goto(f"/es{path}")
     page.get_by_role("link", name="Todas las reuniones").click()
     assert page.url.endswith(f"/es{CITY}")
+
+
+def test_what_a_point_tells_lies_over_whose_map_it_is(shown, open_page):
+    page = open_page()
+    page.goto(CITY)
+    page.locator("[data-points][data-drawn]").wait_for()
+    told = """map => {
+        const box = Object.assign(document.createElement("div"), {className: "maplibregl-popup"});
+        map.append(box);
+        const corner = map.querySelector(".maplibregl-ctrl-bottom-right");
+        return [box, corner].map(one => Number(getComputedStyle(one).zIndex));
+    }"""
+    popup, corner = page.locator("[data-points]").evaluate(told)
+    assert popup > corner
 
 
 def test_near_me_asks_the_browser_only_when_pressed(shown, open_page):
@@ -101,7 +116,9 @@ def test_near_me_asks_the_browser_only_when_pressed(shown, open_page):
     assert "lat=" not in page.url
     page.get_by_role("button", name="Near me").click()
     page.wait_for_url("**lat=39.084*")
-    assert page.get_by_text("the nearest first").is_visible()
+    # Neither of the two has a pin.
+    assert page.get_by_text("Nothing lies that near.").is_visible()
+    assert page.get_by_label("ZIP code").input_value() == ""
     assert page.get_by_label("How near").input_value() == "2"
 
 

@@ -22,9 +22,10 @@ RETRY_SECONDS = "30"
 CODES = MappingProxyType({Overtaken: 409, LinkRefused: 410, TooOften: 429})
 
 
-def say(request: Any, status: int, title: str, text: str, **more: bool) -> HttpResponse:
+def say(request: Any, status: int, title: str, text: str) -> HttpResponse:
     """Give a page of trouble; it asks nothing of the database."""
-    page = {"trouble": title, "advice": text} | more
+    # Whoever followed a dead link is led on.
+    page = {"trouble": title, "advice": text, "lost": status in (404, 410)}
     response = render(request, "look/trouble.html", page, status=status)
     if status in (429, 503):
         response["Retry-After"] = RETRY_SECONDS
@@ -99,7 +100,6 @@ def missing(request: Any, exception: Exception | None = None) -> HttpResponse:  
         404,
         _("There is no such page."),
         _("Gatherings that are not approved have none. Look through the list of gatherings."),
-        lost=True,
     )
 
 

@@ -61,6 +61,7 @@ def test_near_me_says_how_near_it_looks(client, three):
     page = client.get(f"{CITY}?lat=10&lon=10&miles=").content.decode()
     assert '<option value="2" selected>' in page
     assert "Nothing lies that near." in page
+    assert "the nearest first" not in page
 
 
 def test_a_mistake_stands_beside_its_field_and_the_rest_is_answered(client, three):
