@@ -85,6 +85,12 @@ class Site:
         for name in ("proxies", "submissions_a_minute"):
             if not isinstance(getattr(self, name), int) or getattr(self, name) < 0:
                 raise BadSetting(f"{name} is {getattr(self, name)!r}", "Use 0 or more.")
+        if self.url.startswith("https:") and not self.proxies:
+            # The site speaks no TLS: each page would lead a browser to itself, for ever.
+            raise BadSetting(
+                "url says https and proxies is 0",
+                f"Say in {SETTINGS} how many proxies of yours stand in front, mostly 1.",
+            )
         said = self.basemap_attribution
         if not isinstance(said, str) or len(said) > LONGEST_ATTRIBUTION or not said.isprintable():
             raise BadSetting(

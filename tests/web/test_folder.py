@@ -43,6 +43,7 @@ def test_a_folder_that_is_neither_is_refused(tmp_path):
     [
         ('url = "javascript:alert(1)"', "url is"),
         ("proxies = -1", "proxies is -1"),
+        ('url = "https://night.example.org"', "https and proxies is 0"),
         ('colour = "red"', "colour"),
         ('basemap_attribution = "two\\nlines"', "basemap_attribution is 'two"),
         ("basemap_attribution = 7", "basemap_attribution is 7"),
