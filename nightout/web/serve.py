@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nightout.errors import BadSetting
-from nightout.web.address import remember_address
+from nightout.web.address import served_at
 from nightout.web.prepare import open_django, prepare_site, warm_up
 
 __all__ = ["Serving", "serve"]
@@ -68,7 +68,6 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
     os.environ["NIGHTOUT_SERVED"] = secrets.token_hex(8)
     site = open_django(folder, url=how.url)
     prepare_site(site)
-    remember_address(site.folder, how.url)
     if first is not None:
         first()
     warm_up()
@@ -87,12 +86,13 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
 
             return application
 
-    upkeep = subprocess.Popen([sys.executable, "-m", "nightout.web.upkeep"])
-    try:
-        Application().run()
-    finally:
-        upkeep.terminate()
-        upkeep.wait(UPKEEP_ENDS_S)
+    with served_at(site.folder, how.url):
+        upkeep = subprocess.Popen([sys.executable, "-m", "nightout.web.upkeep"])
+        try:
+            Application().run()
+        finally:
+            upkeep.terminate()
+            upkeep.wait(UPKEEP_ENDS_S)
 
 
 def _check_free(how: Serving) -> None:

@@ -47,6 +47,16 @@ def test_a_backup_of_a_site_in_use_comes_back_with_its_gatherings(served, open_p
     assert "Kept" in titles
 
 
+def test_nothing_is_restored_over_a_site_in_use(served, tmp_path):
+    served.run("backup", str(served.folder), str(tmp_path / "b.zip"))
+    before = (served.folder / "site.sqlite3").stat().st_ino
+    command = [*RUN, "restore", str(tmp_path / "b.zip"), str(served.folder), "--replace"]
+    done = subprocess.run(command, capture_output=True, text=True, env=plain_env())
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"is served at {served.url}. Stop it first.\n")
+    assert (served.folder / "site.sqlite3").stat().st_ino == before
+
+
 def test_a_site_that_is_stopped_leaves_no_process_behind(tmp_path):
     import psutil
 

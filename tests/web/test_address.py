@@ -2,7 +2,8 @@
 
 import pytest
 
-from nightout.web.address import last_address, remember_address
+from nightout.errors import NotPossible
+from nightout.web.address import last_address, served_at, while_stopped
 from nightout.web.serve import Serving
 
 
@@ -22,5 +23,18 @@ def test_an_address_is_one_that_can_be_opened(host, address, url):
 
 def test_the_last_address_is_kept_and_else_the_usual_one(tmp_path):
     assert last_address(tmp_path) == "http://127.0.0.1:8000"
-    remember_address(tmp_path, "http://127.0.0.1:8123")
+    with served_at(tmp_path, "http://127.0.0.1:8123"):
+        pass
     assert last_address(tmp_path) == "http://127.0.0.1:8123"
+
+
+def test_what_needs_a_stopped_site_is_refused_while_any_serves_it(tmp_path):
+    with while_stopped(tmp_path):
+        pass
+    with served_at(tmp_path, "http://127.0.0.1:8123"):
+        with served_at(tmp_path, "http://127.0.0.1:8124"):
+            pass
+        with pytest.raises(NotPossible, match=r"is served at .*8124"), while_stopped(tmp_path):
+            pytest.fail("done while served")
+    with while_stopped(tmp_path):
+        pass

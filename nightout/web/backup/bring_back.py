@@ -15,6 +15,7 @@ from typing import Any
 from nightout.errors import NotPossible, UnreadableFile
 from nightout.records.reading import Limits
 from nightout.records.reading.archive import read_entries
+from nightout.web.address import while_stopped
 from nightout.web.backup.postgres import copy_in
 from nightout.web.backup.save import DATABASE, MANIFEST, ROWS, count_rows
 from nightout.web.folder import SETTINGS, site_folder
@@ -47,11 +48,14 @@ def bring_back(backup: Path, folder: Path, *, replace: bool = False) -> dict[str
     UnreadableFile
         If the archive is no backup or is damaged. Nothing was touched.
     NotPossible
-        If there is a database already, or the archive is of another version.
+        If the site is served, there is a database already, or the archive is of another version.
     """
     folder = site_folder(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as unpacked:
+    with (
+        while_stopped(folder),
+        tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as unpacked,
+    ):
         told = _unpack(backup, Path(unpacked))
         if (Path(unpacked) / DATABASE).exists():
             counts = _sqlite(Path(unpacked) / DATABASE, folder / DATABASE, told, replace)
