@@ -3,6 +3,7 @@
 import re
 import stat
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,13 @@ def test_a_site_that_is_stopped_leaves_no_process_behind(tmp_path):
     import psutil
 
     with serve_site(tmp_path) as site:
-        here = psutil.Process()
-        ours = [one for one in here.children(recursive=True) if str(tmp_path) in _site_of(one)]
+        # The first worker answers while the second is still being started.
+        for _ in range(100):
+            here = psutil.Process().children(recursive=True)
+            ours = [one for one in here if str(tmp_path) in _site_of(one)]
+            if len(ours) >= 4:
+                break
+            time.sleep(0.1)
         assert any("nightout.web.upkeep" in one.cmdline() for one in ours)
         assert len(ours) >= 4
     _gone, alive = psutil.wait_procs(ours, timeout=10)
