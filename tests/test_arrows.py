@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "nightout"
-GROUND = {"errors", "units"}
+GROUND = {"errors", "units", "choices"}
 MIDDLE = {"compare", "places", "flows", "beats", "evaluate", "visits"}
 MAY_IMPORT = {
     "errors": set(),
     "units": {"errors"},
+    "choices": set(),
     "stats": GROUND,
     "records": GROUND | {"stats"},
     **{part: GROUND | {"stats", "records"} for part in MIDDLE},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -16,9 +17,17 @@ POINT = 10_000
 
 
 def routes_by_ortools(
-    problem: RoutingProblem, *, seconds: float, seed: int, clock: Callable[[], float]
+    problem: RoutingProblem,
+    *,
+    seconds: float,
+    seed: int,
+    clock: Callable[[], float],
+    enough: float = math.inf,
 ) -> Routes:
-    """Plan by guided local search until the time is up. A shift is cut to what breaks leave."""
+    """Plan by guided local search until the time is up, or the score is enough.
+
+    A shift is cut to what breaks leave.
+    """
     n = problem.n_tasks
     first = list(range(n, n + problem.n_units))
     last = list(range(n + problem.n_units, n + 2 * problem.n_units))
@@ -33,11 +42,12 @@ def routes_by_ortools(
     # The stop is by our clock; this is the wall's, should that one stand still.
     settings.time_limit.FromSeconds(int(20 * seconds) + 60)
     model.solver().ReSeed(seed)
+    everything = POINT * int((problem.prize.max(axis=1) + problem.group_prize[problem.group]).sum())
     began, best = clock(), _Best(problem, model, manager)
 
     def look() -> None:
         best.look()
-        if clock() - began > seconds:
+        if clock() - began > seconds or everything - best.cost > (enough - 1) * POINT:
             model.solver().FinishCurrentSearch()
 
     model.AddAtSolutionCallback(look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -17,13 +18,26 @@ POINT = 100_000
 
 
 def routes_by_pyvrp(
-    problem: RoutingProblem, *, seconds: float, seed: int, clock: Callable[[], float]
+    problem: RoutingProblem,
+    *,
+    seconds: float,
+    seed: int,
+    clock: Callable[[], float],
+    enough: float = math.inf,
 ) -> Routes:
-    """Plan by PyVRP until the time is up. It knows no breaks: a shift is cut to what they leave."""
+    """Plan by PyVRP until the time is up, or the score is enough.
+
+    It knows no breaks: a shift is cut to what they leave.
+    """
     alike = _alike(problem)
     data = _as_data(problem, alike)
+    everything = sum(client.prize for client in data.clients())
     began = clock()
-    done = solve(data, lambda _: clock() - began > seconds, seed=seed, display=False)
+
+    def stop(cost: float) -> bool:
+        return clock() - began > seconds or everything - cost > (enough - 1) * POINT
+
+    done = solve(data, stop, seed=seed, display=False)
     routes: list[list[int]] = [[] for _ in range(problem.n_units)]
     if done.best.is_feasible():
         left = [list(units) for units in alike.values()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ PEERS = ("pyvrp", "ortools", "vroom")
 class Trial:
     """How to try an instance: for how long, from which seed, by which clock, against whom.
 
-    `until_best` ends our search, and only ours, once the best score known is reached: what is
+    `until_best` ends a search, ours or a peer's, once the best score known is reached: what is
     proven cannot be bettered, and the machine is free for the next instance.
     """
 
@@ -59,7 +60,8 @@ def try_instance(path: Path, m: int, trial: Trial, known: Known | None = None) -
     """Solve an instance ourselves and by peers; give the figures of a JSON line."""
     problem = read_toptw(path, m)
     ours, n_rounds = _solve(problem, trial, known)
-    peers = {name: score_of(problem, _peer(name)(problem, trial)) for name in trial.peers}
+    enough = float(known.score) if known and trial.until_best else math.inf
+    peers = {name: score_of(problem, _peer(name)(problem, trial, enough)) for name in trial.peers}
     best_peer = max(peers, key=peers.__getitem__, default="")
     peer_value = peers.get(best_peer)
     return {
@@ -96,20 +98,22 @@ def _solve(problem: RoutingProblem, trial: Trial, known: Known | None) -> tuple[
     return score_of(problem, plan.routes), plan.n_rounds
 
 
-def _peer(name: str) -> Callable[[RoutingProblem, Trial], Routes]:
-    def by_pyvrp(problem: RoutingProblem, trial: Trial) -> Routes:
+def _peer(name: str) -> Callable[[RoutingProblem, Trial, float], Routes]:
+    def by_pyvrp(problem: RoutingProblem, trial: Trial, enough: float) -> Routes:
         from benchmarks.visits.by_pyvrp import routes_by_pyvrp
 
         clock = clock_of(cpu=trial.cpu, n_cores=1)
-        return routes_by_pyvrp(problem, seconds=trial.seconds, seed=trial.seed, clock=clock)
+        end = {"seconds": trial.seconds, "enough": enough}
+        return routes_by_pyvrp(problem, seed=trial.seed, clock=clock, **end)
 
-    def by_ortools(problem: RoutingProblem, trial: Trial) -> Routes:
+    def by_ortools(problem: RoutingProblem, trial: Trial, enough: float) -> Routes:
         from benchmarks.visits.by_ortools import routes_by_ortools
 
         clock = clock_of(cpu=trial.cpu, n_cores=1)
-        return routes_by_ortools(problem, seconds=trial.seconds, seed=trial.seed, clock=clock)
+        end = {"seconds": trial.seconds, "enough": enough}
+        return routes_by_ortools(problem, seed=trial.seed, clock=clock, **end)
 
-    def by_vroom(problem: RoutingProblem, trial: Trial) -> Routes:
+    def by_vroom(problem: RoutingProblem, trial: Trial, _: float) -> Routes:
         from benchmarks.visits.by_vroom import routes_by_vroom
 
         return routes_by_vroom(problem, seconds=trial.seconds)
@@ -125,7 +129,7 @@ def add_trial(parser: argparse.ArgumentParser) -> None:
         "--peer", action="append", choices=[*PEERS, "none"], help="may be repeated; pyvrp, ortools"
     )
     parser.add_argument(
-        "--until-best", action="store_true", help="end our search when it meets the best known"
+        "--until-best", action="store_true", help="end a search when it meets the best known"
     )
 
 

@@ -8,11 +8,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nightout.choices import Limit, choose
 from nightout.errors import BadSetting
 from nightout.flows.dominance import worth_a_look
 from nightout.flows.greedy import Reach, choose_greedily
 from nightout.flows.markets import Inflow
-from nightout.flows.solver import Limit, choose
 
 __all__ = ["Aim", "Plan", "choose_again", "solve_plan"]
 
@@ -197,7 +197,10 @@ def _solve(reach: Reach, aim: Aim, *, floor: float = 0.0) -> tuple[NDArray[np.bo
     if floor:
         table = np.column_stack([reach.guns, np.zeros(len(reach.totals))])
         limits.append((table, floor * reach.totals - SLACK, np.inf))
-    picked, bound = choose(np.append(objective, -1.0 if fair else 0.0), limits)
+    chosen = choose(np.append(objective, -1.0 if fair else 0.0), limits, n_shares=1)
+    if chosen is None:
+        raise BadSetting("no plan keeps to these limits", "Allow more sources or a lower target.")
+    picked, bound = chosen
     return picked, bound if aim.goal == "fewest" else -bound
 
 

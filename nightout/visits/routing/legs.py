@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING
 
-from nightout.visits.routing.arrays import Data, Kept, State, Work
+import numpy as np
+
+from nightout.visits.routing.arrays import Data, Ints, Kept, State, Work
+from nightout.visits.routing.descents import Descent
+from nightout.visits.routing.pool import Pool
 
 if TYPE_CHECKING:
     from nightout.visits.routing.chance import Chance
@@ -19,6 +23,8 @@ FIRST_ROUNDS = 20
 # How long a search goes on before it looks whether to stop: in rounds, and where they are not
 # counted in seconds. A round of a large city takes a millisecond.
 MOST_ROUNDS, MOST_SECONDS = 250, 0.25
+# ... and while it puts routes by, 12 times as often: a pool of more routes is chosen from better.
+MOST_SECONDS_OF_POOL = 0.02
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class Budget:
 
 @dataclass(eq=False)
 class Search:
-    """One search: the plan it is at, the best it met, and its own chance."""
+    """One search: the plan it is at, the best it met, its own chance, and routes it put by."""
 
     data: Data
     state: State
@@ -45,7 +51,9 @@ class Search:
     best: Kept
     work: Work
     chance: Chance
-    heats: tuple[float, float]
+    pool: Pool
+    first: Ints
+    descent: Descent
     halt: Event = field(default_factory=Event)
     n_rounds: int = 0
     pace: float = FIRST_ROUNDS
@@ -63,7 +71,8 @@ class Search:
     def go_until(self, budget: Budget, end: float) -> None:
         """Search until a share of the time is up."""
         while (share := budget.share()) < end and budget.seconds and not self.halt.is_set():
-            seconds = min((end - share) * budget.seconds, MOST_SECONDS)
+            most = MOST_SECONDS_OF_POOL if self.descent.pools else MOST_SECONDS
+            seconds = min((end - share) * budget.seconds, most)
             n_rounds, until = max(1, int(self.pace * seconds)), share + seconds / budget.seconds
             began = budget.clock()
             self._search(share, until, n_rounds)
@@ -73,11 +82,19 @@ class Search:
         # Late, for it compiles: whoever only reads or prints a plan needs no compiler.
         from nightout.visits.routing.search import search
 
-        first, last = self.heats
-        hot, cold = (first * (last / first) ** at for at in (share, until))
+        hot, cold = (self.descent.heat(at) for at in (share, until))
         plans = self.state, self.now, self.best
         search(self.data, *plans, self.work, self.chance, n_rounds, hot, cold)
         self.n_rounds += n_rounds
+        if self.descent.keeps(share):
+            self.pool.add(self.now)
+            self.pool.add(self.best)
+
+    def begin(self, descent: Descent, seq: Ints) -> None:
+        """Fill other routes up and cool anew from there; the best plan met stays."""
+        self.descent = descent
+        self.now.seq[:], self.now.worth[0] = seq, -np.inf
+        self.go(descent.begin, descent.begin, 0)
 
     def join(self, other: Search) -> None:
         """Go on from the best plan of another search."""

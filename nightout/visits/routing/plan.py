@@ -8,10 +8,20 @@ from itertools import chain
 
 import numpy as np
 
-from nightout.visits.routing.arrays import BREAK
+from nightout.visits.routing.arrays import BREAK, Ints, count_most_stops
 from nightout.visits.routing.problem import RoutingProblem
 
-__all__ = ["Routes", "RoutingPlan", "Timed", "drive", "read_plan", "schedule", "with_break"]
+__all__ = [
+    "Routes",
+    "RoutingPlan",
+    "Timed",
+    "drive",
+    "lay_out",
+    "read_plan",
+    "read_seq",
+    "schedule",
+    "with_break",
+]
 
 Routes = Sequence[Sequence[int]]
 NO_BREAK = -1
@@ -68,6 +78,19 @@ def read_plan(
         n_rounds,
         interrupted,
     )
+
+
+def lay_out(problem: RoutingProblem, routes: Routes) -> Ints:
+    """Write routes in rows for the search: how many stops, then the stops."""
+    seq = np.zeros((problem.n_units, count_most_stops(problem) + 1), np.int64)
+    for unit, row in enumerate(routes):
+        seq[unit, 0], seq[unit, 1 : len(row) + 1] = len(row), row
+    return seq
+
+
+def read_seq(seq: Ints) -> list[list[int]]:
+    """Read the rows again."""
+    return [row[1 : 1 + row[0]].tolist() for row in seq]
 
 
 def _score(problem: RoutingProblem, routes: Routes) -> int:

@@ -14,7 +14,7 @@ from nightout.visits.routing.route import drop_task, set_times
 
 __all__ = ["RUINED", "ruin"]
 
-MOST_STRINGS, LONGEST_STRING = 5, 12
+MOST_STRINGS, LONGEST_STRING = 5, 8
 # How often strings are taken anywhere and not around a place, promised visits too, breaks moved.
 ANYWHERE, PROMISES, BREAKS = 0.25, 0.2, 0.3
 NOBODY = -1

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Callable
 
 import numpy as np
 
 from nightout.errors import BadSetting
 from nightout.visits.routing.arrays import (
     Data,
+    Ints,
     Kept,
     as_data,
-    count_most_stops,
     empty_state,
     empty_work,
 )
+from nightout.visits.routing.descents import plan_descents
 from nightout.visits.routing.legs import Budget, Search
-from nightout.visits.routing.plan import Routes, RoutingPlan, read_plan
+from nightout.visits.routing.plan import Routes, RoutingPlan, lay_out, read_plan, read_seq
+from nightout.visits.routing.pool import Pool
 from nightout.visits.routing.problem import RoutingProblem
 from nightout.visits.routing.start import begin_routes
+from nightout.visits.routing.together import best_of, search_together
 
 __all__ = ["solve_routing"]
 
@@ -28,13 +30,8 @@ N_SEARCHES = 2
 # Heat at the beginning, in mean prizes with that of a first visit, and at the end, without. Of 0.15
 # and 0.5 the latter was better on eight instances of team orienteering, by half a percent.
 HOT, COLD = 0.5, 0.02
-N_LEGS = 40
 # From this many rounds a task on a search begins with all its heat.
 FULL_HEAT = 4.0
-# From this share of the way on, a search that fell behind goes on from the best plan.
-JOIN_AT = 0.5
-# How often `stop` is asked.
-ASK_S = 0.1
 
 
 def solve_routing(
@@ -79,46 +76,42 @@ def solve_routing(
     """
     if (seconds is None) == (n_rounds is None):
         raise BadSetting("the search has no end, or two", "Give seconds or n_rounds.")
-    searches = _begin(problem, begin_routes(problem, start), rng, n_rounds)
+    first = lay_out(problem, begin_routes(problem, start))
+    searches = _begin(problem, first, rng, n_rounds)
     budget = Budget(clock, clock(), seconds, n_rounds)
     interrupted = False
     if problem.n_tasks and problem.n_units:
         try:
-            _run(searches, budget, on_progress, stop or (lambda: False))
+            search_together(problem, searches, budget, on_progress, stop or (lambda: False))
         except KeyboardInterrupt:
             interrupted = True
-    best = _best(searches)
+    best = best_of(searches)
     n_rounds_done = sum(one.n_rounds for one in searches)
-    stops = [row[1 : 1 + row[0]].tolist() for row in best.best.seq]
-    return read_plan(problem, stops, n_rounds_done, interrupted=interrupted)
+    return read_plan(problem, read_seq(best.best.seq), n_rounds_done, interrupted=interrupted)
 
 
 def _begin(
-    problem: RoutingProblem,
-    routes: Sequence[Sequence[int]],
-    rng: np.random.Generator,
-    n_rounds: int | None,
+    problem: RoutingProblem, first: Ints, rng: np.random.Generator, n_rounds: int | None
 ) -> list[Search]:
-    """Fill the routes up once, and stand ready to change them."""
+    """Fill the first routes up, and stand ready to change them."""
     data = as_data(problem)
-    heats = _heats(problem, data, n_rounds)
-    seq = np.zeros((problem.n_units, count_most_stops(problem) + 1), np.int64)
-    for unit, row in enumerate(routes):
-        seq[unit, 0], seq[unit, 1 : len(row) + 1] = len(row), row
+    descent = plan_descents(*_heats(problem, data, n_rounds))[0]
     searches = [
         Search(
             data,
             empty_state(problem),
-            Kept(seq.copy(), np.full(1, -np.inf)),
-            Kept(seq.copy(), np.full(1, -np.inf)),
+            Kept(first.copy(), np.full(1, -np.inf)),
+            Kept(first.copy(), np.full(1, -np.inf)),
             empty_work(problem),
             rng.integers(1, 1 << 63, 1, np.uint64),
-            heats,
+            Pool.of(data),
+            first,
+            descent,
         )
         for _ in range(N_SEARCHES)
     ]
     for one in searches if problem.n_tasks and problem.n_units else []:
-        one.go(0, 0, 0)
+        one.begin(descent, first)
     return searches
 
 
@@ -135,57 +128,3 @@ def _heats(problem: RoutingProblem, data: Data, n_rounds: int | None) -> tuple[f
     hot, cold = HOT * float(most[can].mean()), COLD * float(data.prize[can].mean())
     rounds_a_task = n_rounds / problem.n_tasks if n_rounds is not None else FULL_HEAT
     return cold * (hot / cold) ** min(1.0, rounds_a_task / FULL_HEAT), cold
-
-
-def _run(
-    searches: list[Search],
-    budget: Budget,
-    on_progress: Callable[[float, int], None] | None,
-    stop: Callable[[], bool],
-) -> None:
-    """Run the searches in legs, side by side; between legs the one behind may join the other."""
-    with ThreadPoolExecutor(len(searches)) as threads:
-        try:
-            for leg in range(N_LEGS):
-                end = (leg + 1) / N_LEGS
-                _wait([threads.submit(_leg, one, budget, leg) for one in searches], stop)
-                if on_progress:
-                    on_progress(end, round(_best(searches).best.worth[0]))
-                if end >= JOIN_AT:
-                    _join(searches)
-        except KeyboardInterrupt:
-            for one in searches:
-                one.halt.set()
-            raise
-
-
-def _leg(one: Search, budget: Budget, leg: int) -> None:
-    share, end = leg / N_LEGS, (leg + 1) / N_LEGS
-    if budget.n_rounds is None:
-        one.go_until(budget, end)
-        return
-    n_rounds = (leg + 1) * budget.n_rounds // N_LEGS - leg * budget.n_rounds // N_LEGS
-    if n_rounds:
-        one.go(share, end, n_rounds)
-
-
-def _wait(legs: list[Future[None]], stop: Callable[[], bool]) -> None:
-    """Wait for the legs, asking now and then whether to stop."""
-    left: set[Future[None]] = set(legs)
-    while left:
-        left = wait(left, timeout=ASK_S).not_done
-        if stop():
-            raise KeyboardInterrupt
-    for one in legs:
-        one.result()
-
-
-def _join(searches: list[Search]) -> None:
-    best = _best(searches)
-    for one in searches:
-        if one.best.worth[0] < best.best.worth[0]:
-            one.join(best)
-
-
-def _best(searches: list[Search]) -> Search:
-    return max(searches, key=lambda one: one.best.worth[0])

@@ -6,11 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nightout.errors import BadSetting
-from nightout.visits.routing import solve_routing
+from nightout.visits.routing import solve_routing, together
+from nightout.visits.routing.descents import MANY_ROUNDS
+from nightout.visits.routing.pool import choose_routes
 from tests.visits.routing.draw import LATE, large, line, small
 from tests.visits.routing.laws import check_plan
 from tests.visits.routing.plain import best_worth
 
+# Of a tiny problem: enough for searches one after the other.
+MANY = 5 * int(MANY_ROUNDS)
 SEEDS = st.integers(0, 10**6)
 
 
@@ -34,6 +38,17 @@ def test_tiny_problems_are_solved_to_the_optimum_that_trying_everything_finds(fi
         plan = solve(problem, n_rounds=800)
         check_plan(problem, plan)
         assert worth_of(problem, plan) == pytest.approx(best), f"seed {seed}"
+
+
+@pytest.mark.parametrize("seed", range(200, 212))
+def test_so_are_they_by_searches_one_after_the_other(seed):
+    problem = small(seed, n_units=3)
+    best = best_worth(problem)
+    if best is None:
+        pytest.skip("promises that cannot be kept")
+    plan = solve(problem, n_rounds=MANY)
+    check_plan(problem, plan)
+    assert worth_of(problem, plan) == pytest.approx(best)
 
 
 @settings(max_examples=25, deadline=None)
@@ -66,6 +81,28 @@ def test_the_same_seed_gives_the_same_plan():
     problem = large(3, 200, 8)
     assert solve(problem, 300) == solve(problem, 300)
     assert solve(problem, 300).routes != solve(problem, 300, seed=2).routes
+
+
+def test_so_does_it_with_searches_one_after_the_other_whose_routes_are_put_together(monkeypatch):
+    problem, pools = large(3, 40, 3), []
+
+    def choose(data, some):
+        pools.append([dict(one.worth) for one in some])
+        return choose_routes(data, some)
+
+    monkeypatch.setattr(together, "choose_routes", choose)
+    first, second = (solve(problem, 40 * int(MANY_ROUNDS)) for _ in range(2))
+    assert first == second
+    assert pools[0] == pools[1]
+    assert all(len(one) > 10 for one in pools[0])
+    check_plan(problem, first)
+
+
+def test_without_a_choice_of_routes_the_search_goes_on_from_its_best_plan(monkeypatch):
+    problem = large(3, 40, 3)
+    for answer in (None, [range(40), (), ()]):
+        monkeypatch.setattr(together, "choose_routes", lambda *_, it=answer: it)
+        check_plan(problem, solve(problem, 40 * int(MANY_ROUNDS)))
 
 
 def test_a_plan_to_begin_with_is_never_made_worse():
