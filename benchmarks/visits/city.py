@@ -1,7 +1,8 @@
 """The first visits of a whole city's night, beside PyVRP, OR-Tools and VROOM.
 
 Peers know nothing of kinds, beats or breaks. They are asked for first visits alone, by any unit,
-each in the time of its slowest kind's, and a shift is cut by its break: an easier night than ours.
+each in the time of its slowest kind's, and a shift is cut by its break. Our search plans the whole
+night, and once more their night, so that like stands beside like.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from nightout.visits import measure_plan, straight_travel
 from nightout.visits.night import Night
 from nightout.visits.plan import Plan
 from nightout.visits.planning import read_routes
-from nightout.visits.routing import RoutingProblem, solve_routing
+from nightout.visits.routing import RoutingPlan, RoutingProblem, solve_routing
 from nightout.visits.state import stand_before
 from nightout.visits.tasks import make_tasks
 
@@ -38,20 +39,38 @@ def plan_city(  # noqa: PLR0913 - a job's plain arguments
     request = draw_city(n_gatherings, n_units, seed)
     travel = straight_travel(request)
     tasks = make_tasks(stand_before(Night(request), Plan()), travel)
-    if solver != "nightout":
+    even = solver == "nightout, even"
+    if solver not in ("nightout", "nightout, even"):
         return lambda: _by_peer(solver, first_visits(tasks.problem), seconds, seed, cpu)
     solve_routing(tasks.problem, rng=np.random.default_rng(0), n_rounds=40)
+    if even:
+        return lambda: _by_us(evened(tasks.problem), seconds, seed, cpu)
 
     def work() -> dict[str, Any]:
-        found = solve_routing(
-            tasks.problem,
-            rng=np.random.default_rng(seed),
-            seconds=seconds,
-            clock=clock_of(cpu=cpu, n_cores=N_CORES),
-        )
+        found = _search(tasks.problem, seconds, seed, cpu)
         return {"visited": measure_plan(request, read_routes(tasks, found)).visited}
 
     return work
+
+
+def _search(problem: RoutingProblem, seconds: float, seed: int, cpu: bool) -> RoutingPlan:
+    clock = clock_of(cpu=cpu, n_cores=N_CORES)
+    return solve_routing(problem, rng=np.random.default_rng(seed), seconds=seconds, clock=clock)
+
+
+def _by_us(problem: RoutingProblem, seconds: float, seed: int, cpu: bool) -> dict[str, Any]:
+    return {"visited": sum(map(len, _search(problem, seconds, seed, cpu).routes))}
+
+
+def evened(problem: RoutingProblem) -> RoutingProblem:
+    """Give the peers' night: first visits, each as long as its slowest kind's, no breaks."""
+    first = first_visits(problem)
+    return replace(
+        first,
+        service_s=np.broadcast_to(first.service_s.max(axis=0), first.service_s.shape).copy(),
+        shift_end_s=first.shift_end_s - first.break_s,
+        break_s=np.zeros_like(first.break_s),
+    )
 
 
 def first_visits(problem: RoutingProblem) -> RoutingProblem:
@@ -118,9 +137,11 @@ def _measure(  # noqa: PLR0913
 
     ours = run("nightout")
     mine = ours.answer
+    even = run("nightout, even").answer["visited"] if peers else None
     for peer in peers:
         other = run(peer).answer["visited"]
         yield Line("city first visits", instance, mine["visited"], "visits", peer, other)
+        yield Line("... of the peers' night", instance, even, "visits", peer, other)
     if not peers:
         yield Line("city first visits", instance, mine["visited"], "visits")
     yield Line("city peak", instance, ours.peak_mb, "MB", "promise", 500.0)
