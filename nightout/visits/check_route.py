@@ -169,12 +169,15 @@ class _Leg:
     def arrives(self, leaves: dt.datetime, unit: Unit) -> dt.datetime:
         """Give when the leg ends that begins at a time.
 
-        A break begins when its hours do, wherever on the way the unit is then.
+        A break begins when its hours do, wherever on the way the unit is then; one that began
+        before the unit set out is not on the way.
         """
-        there = leaves + dt.timedelta(seconds=self.seconds)
+        way = dt.timedelta(seconds=self.seconds)
         if self.rest is None:
-            return there
-        return max(there, unit.first_break) + (self.rest.end - self.rest.start)
+            return leaves + way
+        if self.rest.start < leaves:
+            return max(leaves, self.rest.end) + way
+        return max(leaves + way, unit.first_break) + (self.rest.end - self.rest.start)
 
 
 def _check_rest_time(book: Rulebook, unit: Unit, rest: Rest, free: dt.datetime) -> Iterator[Fault]:

@@ -93,6 +93,17 @@ def test_whatever_happens_the_plan_keeps_every_rule(seed):
         state = happen(state, draw_event(rng, state, at)).state
 
 
+@pytest.mark.parametrize("minutes", [15, 40])
+def test_who_is_sent_after_a_break_or_in_it_sets_out_then(minutes):
+    rested = unit("P", break_min=minutes)
+    state = begin(night([gathering("G", 5_000, beat="1")], [rested, unit("Q", beats=("1",))]))
+    assert who(state.plan) == [("Q", "G")]
+    at = clock("17:59")
+    (visit,) = happen(state, Event(at, "away", "Q")).state.plan.visits
+    out = max(at, clock("17:30") + minutes * MINUTE)
+    assert (visit.unit_id, visit.arrive) == ("P", out + visit.travel_s * dt.timedelta(seconds=1))
+
+
 def test_what_has_begun_is_as_it_was():
     made = draw_town(np.random.default_rng(2), 40, 8)
     state = begin(made)
