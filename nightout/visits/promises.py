@@ -87,9 +87,9 @@ def refuse_broken(tasks: Tasks, routes: Sequence[Sequence[int]]) -> None:
             if one.promise
         ]
         said += [f"{one.gathering_id} (no place, or no time for a visit)" for one in lost]
+        many = "1 promise cannot" if len(said) == 1 else f"{len(said)} promises cannot all"
         raise BadSetting(
-            f"{len(said)} promises cannot all be kept: {', '.join(said[:8])}"
-            f"{', ...' if len(said) > 8 else ''}",
+            f"{many} be kept: {', '.join(said[:8])}{', ...' if len(said) > 8 else ''}",
             "Take one back, give it to a kind in place of one unit, or lengthen hours or shifts.",
         )
 
@@ -103,8 +103,9 @@ def bind_promises(problem: RoutingProblem, routes: Sequence[Sequence[int]]) -> R
 
 
 def take_tasks(problem: RoutingProblem, which: Sequence[int]) -> RoutingProblem:
-    """Give the problem of some tasks alone."""
+    """Give the problem of some tasks alone, and of the groups that they are in."""
     some = np.asarray(which, np.int64)
+    groups, group = np.unique(problem.group[some], return_inverse=True)
     return replace(
         problem,
         place=problem.place[some],
@@ -112,7 +113,8 @@ def take_tasks(problem: RoutingProblem, which: Sequence[int]) -> RoutingProblem:
         due_s=problem.due_s[some],
         service_s=problem.service_s[:, some],
         prize=problem.prize[some],
-        group=problem.group[some],
+        group=group.astype(np.int64),
+        group_prize=problem.group_prize[groups],
         required_unit=problem.required_unit[some],
     )
 

@@ -114,13 +114,23 @@ def test_a_promise_is_kept_whatever_it_costs():
 def test_promises_that_cannot_be_kept_are_refused_by_name():
     promise = (Promise("police", "P"),)
     both = [gathering("G", promised=promise), gathering("H", 9_000, promised=promise)]
-    with pytest.raises(BadSetting, match=r"1 promises cannot all be kept: [GH] \(P\). Take one"):
+    with pytest.raises(BadSetting, match=r"1 promise cannot be kept: [GH] \(P\). Take one"):
         plan_town(long_visits(both, [unit("P")]))
     with pytest.raises(BadSetting, match=r"G \(k9\)"):
         plan_town(night([gathering("G", promised=(Promise("k9"),))], [unit("P")]))
     nowhere = gathering("G", lon=None, lat=None, promised=promise)
     with pytest.raises(BadSetting, match=r"G \(no place, or no time for a visit\)"):
         plan_town(night([nowhere], [unit("P")]))
+
+
+@pytest.mark.parametrize(
+    "ask", [{"lon": -90.0}, {"starts": clock("22:00"), "ends": clock("23:00")}]
+)
+def test_a_promise_that_nobody_can_keep_is_named_among_many_gatherings(ask):
+    many = [gathering(f"G{i}", 100 * i) for i in range(8)]
+    last = gathering("H", promised=(Promise("police"),), **ask)
+    with pytest.raises(BadSetting, match=r"1 promise cannot be kept: H \(police\)"):
+        plan_town(night([*many, last], [unit("P")]))
 
 
 def test_a_unit_in_reserve_stays_near_its_post():
