@@ -93,8 +93,9 @@ def count_job(city: str, measure: str, by: str) -> Callable[[], Any]:
     import narwhals._duckdb.dataframe  # noqa: F401
 
     from nightout.compare import Question
+    from nightout.compare.comparison import count_parts
     from nightout.compare.count import count_windows
-    from nightout.compare.question import count_parts, settle_question
+    from nightout.compare.settled import settle_question
     from nightout.records import find_measure, open_city
 
     opened = open_city(Path(city))

@@ -9,6 +9,7 @@ from nightout.compare.city_milestones import (
     find_milestones,
 )
 from nightout.compare.clock_changes import ClockChange, find_clock_changes
+from nightout.compare.comparison import Comparison, compare_city
 from nightout.compare.completeness import Range
 from nightout.compare.count import DayCounts, WindowCounts, count_days, count_windows
 from nightout.compare.curve import Curve, cumulative_curve
@@ -38,9 +39,10 @@ from nightout.compare.outlook_rows import (
 )
 from nightout.compare.public import compare_public
 from nightout.compare.public_hours import ask_public_hours
-from nightout.compare.question import Comparison, Question, Terms, compare_city
+from nightout.compare.question import Question
 from nightout.compare.revision import Move, Revised, Revision, find_revision
 from nightout.compare.rows import as_rows, as_terms, name_joined
+from nightout.compare.settled import Terms
 from nightout.compare.survey import Survey, compare_survey, up_in_any
 from nightout.compare.survey_change import SurveyChange, SurveyTotal
 from nightout.compare.survey_file import Answer, SurveyTable, read_survey

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightout.compare.count import DayCounts, count_days
-from nightout.compare.question import Question, Settled, Terms, settle_question
+from nightout.compare.question import Question
+from nightout.compare.settled import Settled, Terms, settle_question
 from nightout.records import RECONSTRUCTED, City, first_gap, read_knowledge
 from nightout.units import Period, day_in_year
 

@@ -13,7 +13,8 @@ from nightout.compare.answering import need_covered, read_answering
 from nightout.compare.aoristic import HOURS_A_WEEK, SpreadHours, spread_hours
 from nightout.compare.clock_changes import count_hours_of_week, find_clock_changes
 from nightout.compare.hour_groups import LONGEST_HOURS, group_by_hours
-from nightout.compare.question import Question, Terms
+from nightout.compare.question import Question
+from nightout.compare.settled import Terms
 from nightout.errors import BadSetting, OutsideRecords
 from nightout.records import City
 from nightout.stats import compare_rates

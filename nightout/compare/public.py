@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from nightout.compare.change import NUMBERS, Change, as_family, compare_counts
+from nightout.compare.comparison import HIDDEN, Comparison, compare_city
 from nightout.compare.public_counts import (
     QuarterCounts,
     Shown,
@@ -15,7 +16,8 @@ from nightout.compare.public_counts import (
     show_windows,
 )
 from nightout.compare.public_windows import blocks_of, find_editions, keep_published
-from nightout.compare.question import HIDDEN, Comparison, Question, Terms, compare_city
+from nightout.compare.question import Question
+from nightout.compare.settled import Terms
 from nightout.errors import BadSetting
 from nightout.records import City, read_knowledge
 from nightout.records.disclosure import least_shown

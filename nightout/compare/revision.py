@@ -16,7 +16,8 @@ import narwhals.stable.v2 as nw
 
 from nightout.compare.answering import Answering, read_answering
 from nightout.compare.count import ONE, count_windows, fetch_rows, select, within
-from nightout.compare.question import Question, Settled, Terms, settle_question
+from nightout.compare.question import Question
+from nightout.compare.settled import Settled, Terms, settle_question
 from nightout.errors import BadSetting
 from nightout.records import City, Measure, as_known_on, first_gap, read_incidents
 from nightout.units import Period

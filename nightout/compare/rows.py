@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from nightout.compare.change import NUMBERS, Change
-from nightout.compare.question import GROUPS, HIDDEN, Comparison, Terms
+from nightout.compare.comparison import HIDDEN, Comparison
+from nightout.compare.question import GROUPS
+from nightout.compare.settled import Terms
 from nightout.units import Period
 
 __all__ = ["COLUMNS", "as_rows", "as_terms", "name_joined", "plain_terms"]

@@ -7,7 +7,7 @@ import pytest
 
 from nightout.compare import Question, as_rows, as_terms, compare_city
 from nightout.compare.answering import need_covered
-from nightout.compare.question import settle_question
+from nightout.compare.settled import settle_question
 from nightout.errors import BadSetting, NotYetKnown, OutsideRecords, UnknownName
 from nightout.records import (
     AreaColumns,
@@ -215,12 +215,12 @@ def test_several_windows_are_each_what_they_are_alone(five_years):
 
 
 def test_windows_are_counted_in_one_pass(five_years, monkeypatch):
-    from nightout.compare import question
+    from nightout.compare import settled
 
     passes = []
-    real = question.count_windows
+    real = settled.count_windows
     monkeypatch.setattr(
-        question, "count_windows", lambda *all, **by: passes.append(all) or real(*all, **by)
+        settled, "count_windows", lambda *all, **by: passes.append(all) or real(*all, **by)
     )
     ask(five_years, windows=("7d", "28d", "ytd"))
     assert len(passes) == 1
