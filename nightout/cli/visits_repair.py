@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nightout.cli.options import Format, FormatOption
 from nightout.cli.visits_files import Files, StreetFiles
+from nightout.cli.visits_happened import Happened, list_events
 
 if TYPE_CHECKING:
-    from nightout.visits import Churn, Event, NightState, Plan, Repaired, Request
+    from nightout.visits import Event, NightState, Plan, Repaired
 
 __all__ = ["add_to", "repair"]
 
 Several = list[str] | None
-# Hosts do not mind two minutes, and crews read the new sheet.
-WORTH_TELLING = dt.timedelta(minutes=2)
-
-
-@dataclass(frozen=True)
-class Happened:
-    """What happened, as on the command line."""
-
-    at: str | None
-    away: Sequence[str]
-    late: Sequence[str]
-    back: Sequence[str]
-    cancelled: Sequence[str]
-    moved: Sequence[str]
-    added: Path | None
-
-    @property
-    def anything(self) -> bool:
-        """Say whether anything happened."""
-        several = (self.away, self.late, self.back, self.cancelled, self.moved)
-        return any(several) or self.added is not None
 
 
 def repair(
@@ -113,40 +91,6 @@ def _beside(plan: Path | None) -> Path:
     return (plan or Path("plan.csv")).with_suffix(".log.jsonl")
 
 
-def list_events(happened: Happened, state: NightState) -> list[Event]:
-    """List what happened as events, units first.
-
-    Raises
-    ------
-    BadSetting
-        If one cannot be read.
-    """
-    from dataclasses import replace
-
-    from nightout.visits import Event, read_gatherings
-
-    request = state.night.request
-    if not happened.anything:
-        return []
-    at = _when(happened.at, request)
-    events = [Event(at, "away", unit_id=one) for one in happened.away]
-    for text in happened.late:
-        unit_id, minutes = _pair(text, "--late", "P12=15")
-        events.append(Event(at, "late", unit_id, minutes=_number(minutes, "--late")))
-    for text in happened.back:
-        unit_id, _, where = text.partition("@")
-        events.append(Event(at, "back", unit_id, where))
-    events += [Event(at, "cancelled", gathering_id=one) for one in happened.cancelled]
-    for text in happened.moved:
-        key, spot = _pair(text, "--move", "G17=-93.26,44.98")
-        lon, lat = (_number(one, "--move") for one in _pair(spot, "--move", "-93.26,44.98", ","))
-        moved = replace(request.gathering(key), lon=lon, lat=lat)
-        events.append(Event(at, "moved", gathering_id=key, gathering=moved))
-    new = read_gatherings(happened.added, date=_evening(request)) if happened.added else ()
-    events += [Event(at, "added", gathering_id=one.gathering_id, gathering=one) for one in new]
-    return events
-
-
 def _live_through(
     state: NightState, events: Iterable[Event], kept_in: tuple[Path, Plan], seed: int
 ) -> list[Repaired]:
@@ -175,6 +119,7 @@ def _answer(
     wanted: tuple[Path | None, Format],
 ) -> None:
     from nightout.cli.output import Sheet, show
+    from nightout.cli.visits_repair_text import as_repair_text
     from nightout.cli.visits_text import figure_terms, night_terms
     from nightout.cli.visits_write import write_plan
     from nightout.visits import as_plan_rows, measure_night
@@ -195,71 +140,6 @@ def _answer(
     if out:
         write_plan(out, sheet)
     show(sheet, form)
-
-
-def as_repair_text(before: Plan, after: Plan, done: Sequence[tuple[Event, Repaired]]) -> str:
-    """Say what happened, what it took, and which visits are not as they were."""
-    from nightout.cli.output import layout
-
-    lines = []
-    for event, one in done:
-        lines += [str(event), *(f"  {line}" for line in _churn_lines(event, one.churn))]
-    lines += _left_alone(before, after, [event for event, _ in done])
-    rows = _changes(before, after)
-    if not done:
-        lines.append(f"{len(after.visits):,} visits; nothing new happened.")
-    elif rows:
-        lines += ["", *layout(rows).splitlines()]
-    else:
-        lines += ["", "No visit to come is changed."]
-    return "\n".join([*lines, ""])
-
-
-def _churn_lines(event: Event, churn: Churn) -> list[str]:
-    gone = f"({churn.moved} change hands, {churn.dropped} fall away)"
-    lines = [f"{churn.kept:,} of {churn.planned:,} visits to come stay with their unit {gone}"]
-    if churn.orphaned and event.what == "cancelled":
-        lines.append(f"{churn.orphaned} to it fall{'s' if churn.orphaned == 1 else ''} away")
-    elif churn.orphaned:
-        lines.append(
-            f"{churn.rehomed} of {churn.orphaned} that lost theirs are taken over by the same kind"
-        )
-    if churn.later:
-        comes = "comes" if churn.later == 1 else "come"
-        lines.append(f"{churn.later} {comes} more than 5 minutes later than told")
-    return lines
-
-
-def _left_alone(before: Plan, after: Plan, events: Iterable[Event]) -> list[str]:
-    """Name the gatherings that nobody visits any more, and that are held: someone has to call."""
-    from nightout.cli.visits_text import wrap
-
-    was, now = ({one.gathering_id for one in plan.visits} for plan in (before, after))
-    called_off = {one.gathering_id for one in events if one.what == "cancelled"}
-    left = sorted(was - now - called_off)
-    return ["", wrap(f"Nobody comes any more: {', '.join(left)}")] if left else []
-
-
-def _changes(before: Plan, after: Plan) -> list[dict[str, Any]]:
-    """Give a row per visit that is new, gone, or at another time, in the order of time."""
-    was = {(one.unit_id, one.gathering_id): one for one in before.visits}
-    now = {(one.unit_id, one.gathering_id): one for one in after.visits}
-    rows = []
-    for key in was.keys() | now.keys():
-        old, new = was.get(key), now.get(key)
-        if old and new and abs(new.arrive - old.arrive) < WORTH_TELLING:
-            continue
-        first = new or old
-        rows.append(
-            {
-                "unit": key[0],
-                "gathering": key[1],
-                "was": f"{old.arrive:%H:%M}" if old else "",
-                "is": f"{new.arrive:%H:%M}" if new else "gone",
-                "promised": "yes" if first and first.promised else "",
-            }
-        )
-    return sorted(rows, key=lambda row: (row["is"], row["was"], row["unit"]))
 
 
 def _add_up(done: Sequence[tuple[Event, Repaired]]) -> dict[str, int]:
@@ -295,52 +175,6 @@ def _write(state: NightState, path: Path | None) -> None:
         writer.writeheader()
         writer.writerows(rows)
     write_whole(path, text.getvalue().encode())
-
-
-def _evening(request: Request) -> dt.date | None:
-    hours = [one.starts for one in request.gatherings]
-    hours += [one.shift_start for one in request.units]
-    return min(hours).date() if hours else None
-
-
-def _when(text: str | None, request: Request) -> dt.datetime:
-    """Read when it happened: a time of the evening, or now on the city's own clock."""
-    from zoneinfo import ZoneInfo
-
-    from nightout.errors import BadSetting
-    from nightout.visits.cells import read_moment
-
-    evening = _evening(request)
-    if text is None:
-        if not request.rules.zone:
-            raise BadSetting(
-                "--at is missing", "Say when it happened, as 19:05; or the zone in the rules."
-            )
-        return dt.datetime.now(ZoneInfo(request.rules.zone)).replace(tzinfo=None, microsecond=0)
-    moment = read_moment(text, evening)
-    if moment is None:
-        raise BadSetting(f"--at is {text!r}", "Write a time, such as 19:05.")
-    # Two in the morning of the night is on the next day.
-    after_midnight = len(text) < len("2026-08-04T18:00") and moment.hour < 6
-    return moment + dt.timedelta(days=1) if after_midnight else moment
-
-
-def _pair(text: str, named: str, example: str, sign: str = "=") -> tuple[str, str]:
-    from nightout.errors import BadSetting
-
-    first, there, second = text.partition(sign)
-    if not there or not first.strip() or not second.strip():
-        raise BadSetting(f"{named} is {text!r}", f"Write it as {example}.")
-    return first.strip(), second.strip()
-
-
-def _number(text: str, named: str) -> float:
-    from nightout.errors import BadSetting
-
-    try:
-        return float(text)
-    except ValueError:
-        raise BadSetting(f"{named} has {text!r}", "Write a number there.") from None
 
 
 def add_to(app: typer.Typer) -> None:
