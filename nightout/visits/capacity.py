@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from nightout.visits.caravan import drive_caravans
 from nightout.visits.night import Night
 from nightout.visits.plan import Plan
 from nightout.visits.request import Request, Unit
@@ -91,9 +92,15 @@ def measure_capacity(
         Source of chance.
     on_progress
         Told the share of the changes looked at.
+
+    Raises
+    ------
+    BadSetting
+        If a caravan cannot keep to its route, as `plan_night` does.
     """
     travel = travel or straight_travel(request)
-    plain, riding = _without_promises(request), _visited_by_caravan(request)
+    riding = {one.gathering_id for one in drive_caravans(request, travel).visits}
+    plain = _without_promises(request, riding)
     tasks = _tasks(plain, travel)
     wanted = sum(len(one.wanted) for one in plain.gatherings)
     if tasks is None or not tasks.problem.n_units or not tasks.problem.n_tasks:
@@ -126,14 +133,8 @@ def measure_capacity(
     )
 
 
-def _visited_by_caravan(request: Request) -> set[str]:
-    riding = {one.caravan for one in request.units if one.caravan}
-    return {stop.gathering_id for stop in request.caravan if stop.caravan in riding}
-
-
-def _without_promises(request: Request) -> Request:
-    """Give the night without promises, beats, and what caravans visit."""
-    done = _visited_by_caravan(request)
+def _without_promises(request: Request, done: set[str]) -> Request:
+    """Give the night without promises, beats, and what caravans have done."""
     left = (one for one in request.gatherings if one.gathering_id not in done)
     return replace(
         request,

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from nightout.visits import CaravanStop, Minutes, measure_capacity
+from nightout.errors import BadSetting
+from nightout.visits import CaravanStop, Minutes, measure_capacity, straight_travel
+from nightout.visits.caravan import drive_caravans
 from tests.visits.conftest import clock, gathering, night, unit
 from tests.visits.plain import best_worth
 from tests.visits.towns import draw_town
@@ -62,3 +64,14 @@ def test_nothing_is_an_answer_too():
     assert measure(night([], [unit("P")])).reach == 0
     nowhere = measure(night([gathering("G", lon=None, lat=None)], [unit("P")]))
     assert (nowhere.n_gatherings, nowhere.n_open, nowhere.reach) == (1, 0, 0)
+
+
+def test_a_caravan_that_no_plan_takes_is_refused_in_the_same_words():
+    late = CaravanStop("Mayor", "G0", clock("22:00"), clock("22:20"))
+    units = [unit("M", kind="mayor", caravan="Mayor"), unit("P")]
+    made = night([gathering("G0"), gathering("G1")], units, [late])
+    with pytest.raises(BadSetting, match="held from 18:00 to 21:00") as planned:
+        drive_caravans(made, straight_travel(made))
+    with pytest.raises(BadSetting) as measured:
+        measure(made)
+    assert str(measured.value) == str(planned.value)
