@@ -89,6 +89,19 @@ def test_a_day_is_the_same_in_every_language(desk, town, language, shape):
     assert one.rain_date == NIGHT + dt.timedelta(days=7)
 
 
+@pytest.mark.parametrize("shape", ["%Y-%m-%d %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p"])
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_a_day_may_stand_before_the_time(desk, town, language, shape):
+    day = NIGHT + dt.timedelta(days=2)
+    starts, ends = (f"{dt.datetime.combine(day, dt.time(hour)):{shape}}" for hour in (18, 20))
+    table = f"title,address,starts,ends\nA,1 Elm St,{starts},{ends}\n"
+    page = desk.post(f"{language}{IMPORT}", {"table": upload(table)})
+    assert page.status_code == 200
+    one = Gathering.objects.get()
+    assert f"{one.starts_at.astimezone(town.clock):%Y-%m-%d %H:%M}" == f"{day} 18:00"
+    assert one.ends_at - one.starts_at == dt.timedelta(hours=2)
+
+
 def test_a_table_may_say_neighbors_and_e_mail(desk, town):
     header = "Title,Address,Starts,Ends,Audience,Host e-mail\n"
     table = f"{header}A,1 Elm St,18:00,20:00,Neighbors,a@b.us\n"

@@ -194,14 +194,14 @@ def _day(cell: str) -> str:
 
 
 def _clock(cell: str) -> tuple[str, str]:
-    """Read 18:00, 6:00 PM or 2021-08-03 18:00: the day if it is said, and the time."""
+    """Read 18:00, 6:00 PM, 2021-08-03 18:00 or 8/3/2021 6:00 PM: the day if said, and the time."""
     text = cell.replace("T", " ").strip()
     day, _blank, rest = text.partition(" ")
-    if "-" not in day:
+    if "-" not in day and "/" not in day:
         day, rest = "", text
     for shape in TIMES:
         try:
-            return day, f"{dt.datetime.strptime(rest.strip().upper(), shape):%H:%M}"
+            return _day(day), f"{dt.datetime.strptime(rest.strip().upper(), shape):%H:%M}"
         except ValueError:
             continue
-    return day, rest
+    return _day(day), rest
