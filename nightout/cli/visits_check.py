@@ -148,7 +148,7 @@ def _live_through(
     _need_log(log)
     state, entries, notes = rebuild_night(request, made, log, travel)
     n = len(entries)
-    return state, (f"As after {n} change{'s' if n > 1 else ''} in {log.name}.", *notes)
+    return state, (f"As after {n} change{'' if n == 1 else 's'} in {log.name}.", *notes)
 
 
 def _need_log(log: Path) -> None:

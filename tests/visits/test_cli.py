@@ -228,6 +228,13 @@ def test_who_is_left_out_is_explained_as_the_night_is_now(run, planned):
     assert (code, "there is no file" in err) == (2, True)
 
 
+def test_a_log_without_a_change_says_so(run, planned):
+    (planned / "begun.jsonl").write_text("")
+    found = ask(run, "explain", planned, "--log", planned / "begun.jsonl")
+    assert found["notes"][-1] == "As after 0 changes in begun.jsonl."
+    assert "as_of" not in found["terms"]
+
+
 def test_the_night_changes_and_the_log_knows(run, planned):
     log, now = planned / "n.jsonl", planned / "now.csv"
     code, out, _ = run("repair", planned, "--at", "18:05", "--away", "P1", "--log", log, "-o", now)
