@@ -6,6 +6,7 @@ What hosts and crews hold is written by `Words`; the coordinator's pages are in 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from unicodedata import category
@@ -28,6 +29,8 @@ __all__ = [
 
 FIRM = "\N{NO-BREAK SPACE}"
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# "hielo" begins with another sound.
+SOUNDS_I = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
 JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
 
 
@@ -92,9 +95,12 @@ class Words:
 
     def joined(self, words: Iterable[str]) -> str:
         """Join words as the language does."""
-        listed = list(words)
-        last = f" {self.texts['and']} "
-        return last.join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+        *first, last = [*words] or [""]
+        if not first:
+            return last
+        # Spanish avoids two like sounds in a row: español e inglés.
+        link = self.texts["and.i" if SOUNDS_I.match(last) else "and"]
+        return f"{', '.join(first)} {link} {last}"
 
     def count(self, n: int, what: str) -> str:
         """Count things by their name among the texts: 1 visit, 2 visits."""

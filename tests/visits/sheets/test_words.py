@@ -80,6 +80,13 @@ def test_times_days_and_lists_are_written_as_the_language_does():
     assert es.hours(clock("11:50"), clock("12:10")).startswith(f"11:50{FIRM}a.{FIRM}m. a 12:10")
     assert es.day(dt.date(2026, 8, 4)) == "martes, 4 de agosto de 2026"
     assert es.joined(["a", "b", "c"]) == "a, b y c"
+    assert es.joined(["español", "inglés"]) == "español e inglés"
+    assert es.joined(["agua", "hielo"]) == "agua y hielo"
+    assert (es.joined(["a"]), es.joined([]), find_words("en").joined(["a", "i"])) == (
+        "a",
+        "",
+        "a and i",
+    )
     assert es.count(1, "stop") == f"1{FIRM}parada"
     assert es.kind("K9") == "Equipo canino K-9"
     assert (es.kind("bike_patrol"), es.language("xx")) == ("bike patrol", "xx")
