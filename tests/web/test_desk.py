@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from nightout.web.gatherings import actions
 from nightout.web.gatherings.desk.hints import list_hints
@@ -210,11 +210,26 @@ def test_a_letter_goes_to_all_hosts_that_the_filter_lists(desk, gather, letters)
     page = desk.get(f"{QUEUE}write/?state=approved")
     assert "goes to 3 hosts" in page.content.decode()
     asked = {"words": "Rain is coming."}
+    Message.objects.all().delete()
     assert letters(lambda: desk.post(f"{QUEUE}write/?state=approved", asked)) == []
-    Message.objects.exclude(template="news").delete()
+    page = desk.get(QUEUE).content.decode()
+    assert "3 letters are on their way." in page
+    assert "not left yet" not in page
     assert send_waiting(due_only=True) == (3, 0)
     assert {letter.to[0] for letter in mail.outbox} == {f"p{n}@example.org" for n in range(3)}
     assert desk.post(f"{QUEUE}write/?state=approved", {"words": " "}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "state", [{"attempts": 1}, {"created_at": timezone.now() - dt.timedelta(minutes=6)}]
+)
+def test_the_queue_tells_of_letters_that_should_have_left(desk, gather, state):
+    gather("approved")
+    Message.objects.all().delete()
+    one = Message.objects.create(template="news", gathering=Gathering.objects.get())
+    assert "not left yet" not in desk.get(QUEUE).content.decode()
+    Message.objects.filter(pk=one.pk).update(**state)
+    assert "1 letter has not left yet." in desk.get(QUEUE).content.decode()
 
 
 def test_a_letter_that_fails_is_tried_ever_later(gather, monkeypatch):
@@ -271,6 +286,25 @@ def test_the_rules_are_set_and_audited(desk, town):
     assert (town.event, town.state, town.closure_consent_percent) == ("Night to Unite", "MN", 75)
     assert "event" in Audit.objects.get(action="rules").fields
     assert desk.post(f"{QUEUE}rules/", rules | {"closure_by": "2999-01-01"}).status_code == 200
+
+
+def test_a_night_that_is_over_is_not_set_but_may_stay(desk, town):
+    night = town.today() - dt.timedelta(days=1)
+    rules = {
+        "event": "Night Out", "night": night, "opens": "17:00", "closes": "21:00",
+        "closure_consent_percent": "0", "retention_days": "30",
+    }  # fmt: skip
+    page = desk.post(f"{QUEUE}rules/", rules)
+    assert page.context["form"].errors == {"night": ["This day is over."]}
+    City.objects.update(night=night)
+    assert desk.post(f"{QUEUE}rules/", rules).status_code == 302
+
+
+def test_the_desks_form_speaks_to_the_coordinator(desk, gather):
+    page = desk.get(f"{QUEUE}of/{gather().public_id}/change/").content.decode()
+    assert "your coordinator" not in page
+    assert "<legend>Host</legend>" in page
+    assert "your coordinator" in desk.get("/in/testville/register/").content.decode()
 
 
 def test_gatherings_are_counted(gather, town):

@@ -46,7 +46,7 @@ def make_card(one: PublicGathering, language: str) -> Card:
     return Card(
         title=one.title,
         path=path_of(one, language),
-        day=f"{_dated(day, 'D', language)} {_dated(day, 'SHORT_DATE_FORMAT', language)}",
+        day=f"{_dated(day, 'D', language)}, {_dated(day, 'DATE_FORMAT', language)}",
         hours=_hours(one, language),
         where=one.where,
         kinds=say_kinds(one, language),

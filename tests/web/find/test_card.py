@@ -11,8 +11,8 @@ from nightout.web.find.card import make_card, page_of, path_of, say_when
 from nightout.web.gatherings.public import find_public
 from tests.web.conftest import at
 
-SAID = """{% load tz %}{% localtime off %}{{ one.starts_at|date:"D" }} \
-{{ one.starts_at|date:"SHORT_DATE_FORMAT" }}, {{ one.starts_at|date:"TIME_FORMAT" }}–\
+SAID = """{% load tz %}{% localtime off %}{{ one.starts_at|date:"D" }}, \
+{{ one.starts_at|date:"DATE_FORMAT" }}, {{ one.starts_at|date:"TIME_FORMAT" }}–\
 {{ one.ends_at|date:"TIME_FORMAT" }}{% endlocaltime %}"""
 
 

@@ -8,8 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from nightout.web.gatherings.actions import write_to_hosts
@@ -40,7 +39,8 @@ def write(request: Any, city: City) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         write_to_hosts(gatherings=list(found), by=request.user, words=words)
-        messages.success(request, _("%(n)d letters are on their way.") % {"n": len(found)})
+        words = ngettext("%d letter is on its way.", "%d letters are on their way.", len(found))
+        messages.success(request, words % len(found))
         return redirect("desk:queue", city.slug)
     page = {"city": city, "form": form, "hosts": len(found), "asked": request.GET.urlencode()}
     return render(request, "desk/write.html", page)
@@ -53,7 +53,7 @@ def letters(request: Any, city: City) -> HttpResponse:
     waiting = Message.objects.filter(gathering__city=city, sent_at=None)
     if request.method == "POST":
         n_sent = sum(send_letter(pk) for pk in waiting.values_list("pk", flat=True)[:AT_ONCE])
-        messages.info(request, _("%(n)d letters left.") % {"n": n_sent})
+        messages.info(request, ngettext("%d letter left.", "%d letters left.", n_sent) % n_sent)
         return redirect("desk:letters", city.slug)
     rows = waiting.select_related("gathering")[:AT_ONCE]
     return render(request, "desk/letters.html", {"city": city, "rows": rows})

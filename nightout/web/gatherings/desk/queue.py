@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -28,6 +31,8 @@ __all__ = ["bulk", "home", "points", "queue"]
 
 PAGE = 50
 MOST_POINTS = 5_000
+# Letters to many leave with the rounds of upkeep, 500 in each.
+ON_ITS_WAY = dt.timedelta(minutes=5)
 
 
 @never_cache
@@ -49,9 +54,15 @@ def queue(request: Any, city: City) -> HttpResponse:
     page = Paginator(wanted.rows(), PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
-    unsent = Message.objects.filter(gathering__city=city, sent_at=None).count()
+    unsent = _left_behind(city).count()
     words = {"city": city, "filter": wanted, "page": page, "asked": asked.urlencode()}
     return render(request, "desk/queue.html", words | {"unsent": unsent})
+
+
+def _left_behind(city: City) -> Any:
+    """Give the letters that were tried in vain, or that nothing has tried in time."""
+    late = Q(attempts__gt=0) | Q(created_at__lt=timezone.now() - ON_ITS_WAY)
+    return Message.objects.filter(late, gathering__city=city, sent_at=None)
 
 
 @at_desk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django import forms
@@ -53,6 +54,13 @@ class RulesForm(forms.ModelForm):
             },
             **{name: forms.TimeInput(TIME, "%H:%M") for name in ("opens", "closes")},
         }
+
+    def clean_night(self) -> dt.date:
+        """Take a night to come; one that is over stays as it was while other rules change."""
+        night: dt.date = self.cleaned_data["night"]
+        if "night" in self.changed_data and night < self.instance.today():
+            raise forms.ValidationError(_("This day is over."))
+        return night
 
     def clean_state(self) -> str:
         """Two capital letters, or nothing."""
