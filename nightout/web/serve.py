@@ -67,10 +67,6 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
     _check_free(how)
     os.environ["NIGHTOUT_SERVED"] = secrets.token_hex(8)
     site = open_django(folder, url=how.url)
-    prepare_site(site)
-    if first is not None:
-        first()
-    warm_up()
 
     class Application(BaseApplication):
         """The site, as gunicorn wants it."""
@@ -87,6 +83,10 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
             return application
 
     with served_at(site.folder, how.url):
+        prepare_site(site)
+        if first is not None:
+            first()
+        warm_up()
         upkeep = subprocess.Popen([sys.executable, "-m", "nightout.web.upkeep"])
         try:
             Application().run()

@@ -38,3 +38,18 @@ def test_what_needs_a_stopped_site_is_refused_while_any_serves_it(tmp_path):
             pytest.fail("done while served")
     with while_stopped(tmp_path):
         pass
+
+
+def test_a_site_is_not_served_while_a_backup_comes_back(tmp_path):
+    with served_at(tmp_path, "http://127.0.0.1:8123"):
+        pass
+    with while_stopped(tmp_path):
+        again = served_at(tmp_path, "http://127.0.0.1:8124")
+        with pytest.raises(NotPossible, match="is being restored"), again:
+            pytest.fail("served while it is restored")
+    assert last_address(tmp_path) == "http://127.0.0.1:8123"
+
+
+def test_an_address_that_a_power_cut_took_is_the_usual_one(tmp_path):
+    (tmp_path / "served-at").touch()
+    assert last_address(tmp_path) == "http://127.0.0.1:8000"
