@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from nightout.cli import main
 from nightout.records import LoadOptions, create_city, load_files, read_mapping
 
 # How long an example takes says how busy the machine is; speed is for the benchmarks.
@@ -45,6 +47,23 @@ def cases() -> Path:
     if not folder:
         pytest.skip("NIGHTOUT_CASES is not set: no worked cases to test on")
     return Path(folder)
+
+
+@pytest.fixture
+def run_here(monkeypatch, capfd):
+    """Run `nightout ...` in this process; give exit code, standard output and standard error."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["nightout", *map(str, words)])
+        code = 0
+        try:
+            main()
+        except SystemExit as done:
+            code = done.code
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
 
 
 @pytest.fixture

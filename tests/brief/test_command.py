@@ -2,23 +2,14 @@ import shlex
 
 import pytest
 
-from nightout.cli import main
 from tests.brief.markup import Page
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, nine_beats):
-    """Run a command in the folder that holds the city: its code, output and messages."""
-
-    def run_command(*words):
-        monkeypatch.chdir(nine_beats.folder.parent)
-        monkeypatch.setattr("sys.argv", ["nightout", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return ended.value.code, printed.out, printed.err
-
-    return run_command
+def run(run_here, monkeypatch, nine_beats):
+    """Run a command in the folder that holds the city, as `run_here` does."""
+    monkeypatch.chdir(nine_beats.folder.parent)
+    return run_here
 
 
 def test_the_command_on_the_page_makes_the_page_again(run, nine_beats, page):

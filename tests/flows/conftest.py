@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 
 import pytest
 
-from nightout.cli import main
 from nightout.flows import read_flows
 
 STATES = ("California", "Georgia", "Illinois", "Indiana", "Nevada", "New York", "Virginia")
@@ -75,17 +74,6 @@ def us(atf):
 
 
 @pytest.fixture
-def run(monkeypatch, capfd):
-    """Run `nightout flows ...`; give exit code, standard output and standard error."""
-
-    def ran(*words):
-        monkeypatch.setattr(sys, "argv", ["nightout", "flows", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as done:
-            code = done.code
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return ran
+def run(run_here):
+    """Run `nightout flows ...`, as `run_here` does."""
+    return partial(run_here, "flows")

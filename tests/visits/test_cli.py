@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sys
+from functools import partial
 
 import pytest
 
@@ -25,20 +26,9 @@ RULES = 'date = 2026-08-04\nevent = "Night to Unite"\n'
 
 
 @pytest.fixture
-def run(monkeypatch, capfd):
-    """Run `nightout visits ...`; give exit code, standard output and standard error."""
-
-    def ran(*words):
-        monkeypatch.setattr(sys, "argv", ["nightout", "visits", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as done:
-            code = done.code
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return ran
+def run(run_here):
+    """Run `nightout visits ...`, as `run_here` does."""
+    return partial(run_here, "visits")
 
 
 @pytest.fixture
