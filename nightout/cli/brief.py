@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from nightout.cli.options import CityDir
+from nightout.cli.options import CityDir, ReconstructOption
 
 if TYPE_CHECKING:
     from nightout.brief import NightOut
@@ -50,9 +50,7 @@ def brief(
         ),
     ] = None,
     years: Annotated[int, typer.Option(help="Earlier years behind each figure.")] = 5,
-    reconstruct: Annotated[
-        bool, typer.Option(help="Rebuild a day before the first load from reporting dates.")
-    ] = False,
+    reconstruct: ReconstructOption = False,
     private: Annotated[
         bool, typer.Option("--private", help="Show small counts too: not for the public.")
     ] = False,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nightout.cli.options import CityDir, Format, FormatOption
+from nightout.cli.options import CityDir, DateBasisOption, Format, FormatOption, ReconstructOption
 
 __all__ = ["add_to", "compare"]
 
@@ -51,12 +51,8 @@ def compare(
             help="last-year, mean (of the earlier years), each, or prior: the days before."
         ),
     ] = "last-year",
-    date_basis: Annotated[
-        str | None, typer.Option(help="occurred, reported or ruled; the measure's own if absent.")
-    ] = None,
-    reconstruct: Annotated[
-        bool, typer.Option(help="Rebuild a day before the first load from reporting dates.")
-    ] = False,
+    date_basis: DateBasisOption = None,
+    reconstruct: ReconstructOption = False,
     equal_age: Annotated[
         bool,
         typer.Option(

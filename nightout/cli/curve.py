@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nightout.cli.options import CityDir, Format, FormatOption
+from nightout.cli.options import CityDir, DateBasisOption, Format, FormatOption, ReconstructOption
 
 __all__ = ["add_to", "curve"]
 
@@ -39,12 +39,8 @@ def curve(
     level: Annotated[
         str, typer.Option(help="How often the range should hold the year's end: 95% or 0.8.")
     ] = "95%",
-    date_basis: Annotated[
-        str | None, typer.Option(help="occurred, reported or ruled; the measure's own if absent.")
-    ] = None,
-    reconstruct: Annotated[
-        bool, typer.Option(help="Rebuild a day before the first load from reporting dates.")
-    ] = False,
+    date_basis: DateBasisOption = None,
+    reconstruct: ReconstructOption = False,
     rows: Annotated[
         Rows,
         typer.Option(help="Rows of csv, json, parquet: the sums by day, or the range and record."),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nightout.cli.options import CityDir, Format, FormatOption
+from nightout.cli.options import CityDir, Format, FormatOption, ReconstructOption
 
 if TYPE_CHECKING:
     from nightout.compare import Hours
@@ -41,9 +41,7 @@ def hours(
             metavar="HH:00", help="A time entered where none is known, left out: 00:00, 12:00."
         ),
     ] = None,
-    reconstruct: Annotated[
-        bool, typer.Option(help="Rebuild a day before the first load from reporting dates.")
-    ] = False,
+    reconstruct: ReconstructOption = False,
     public: Annotated[
         bool,
         typer.Option(

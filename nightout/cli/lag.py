@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from nightout.cli.options import CityDir, Format, FormatOption
+from nightout.cli.options import CityDir, DateBasisOption, Format, FormatOption
 
 __all__ = ["add_to", "lag"]
 
@@ -42,9 +42,7 @@ def lag(
             "are several if absent."
         ),
     ] = None,
-    date_basis: Annotated[
-        str | None, typer.Option(help="occurred, reported or ruled; the measure's own if absent.")
-    ] = None,
+    date_basis: DateBasisOption = None,
     reconstruct: Annotated[
         bool, typer.Option(help="Tell lateness from reporting dates, though versions could.")
     ] = False,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nightout.cli.options import Format, FormatOption
+from nightout.cli.options import DateBasisOption, Format, FormatOption, ReconstructOption
 
 __all__ = ["add_to", "milestone"]
 
@@ -32,16 +32,12 @@ def milestone(
     years: Annotated[
         int | None, typer.Option(help="How many earlier years; all that are known if absent.")
     ] = None,
-    date_basis: Annotated[
-        str | None, typer.Option(help="occurred, reported or ruled; the measure's own if absent.")
-    ] = None,
+    date_basis: DateBasisOption = None,
     known_on: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="As known on that day; the latest load if absent."),
     ] = None,
-    reconstruct: Annotated[
-        bool, typer.Option(help="Rebuild a day before the first load from reporting dates.")
-    ] = False,
+    reconstruct: ReconstructOption = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Find the day on which each year's count reached n, and since when none was as early.

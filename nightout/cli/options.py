@@ -16,8 +16,10 @@ from nightout.units import Period, read_day
 __all__ = [
     "DATED",
     "CityDir",
+    "DateBasisOption",
     "Format",
     "FormatOption",
+    "ReconstructOption",
     "day_or_none",
     "last_day",
     "read_period",
@@ -42,6 +44,12 @@ class Format(StrEnum):
 CityDir = Annotated[Path, typer.Argument(metavar="CITY", help="A city folder.", show_default=False)]
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="How to write the answer, on standard output.")
+]
+DateBasisOption = Annotated[
+    str | None, typer.Option(help="occurred, reported or ruled; the measure's own if absent.")
+]
+ReconstructOption = Annotated[
+    bool, typer.Option(help="Rebuild a day before the first load from reporting dates.")
 ]
 
 
