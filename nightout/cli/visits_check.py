@@ -10,6 +10,7 @@ import typer
 
 from nightout.cli.options import Format, FormatOption
 from nightout.cli.visits_files import Files, StreetFiles
+from nightout.cli.visits_log import as_after, need_log
 
 if TYPE_CHECKING:
     from nightout.visits import Fault, Night, NightState, Plan, Request, Travel, Visit
@@ -81,7 +82,7 @@ def _check_log(
     from nightout.visits import begin_night, check_night, check_plan, rebuild_night
     from nightout.visits.night_log import replay_entry
 
-    _need_log(log)
+    need_log(log)
     _, entries, _ = rebuild_night(request, made, log, travel)
     state, faults = begin_night(request, made, travel), check_plan(request, made, travel)
     for entry in entries:
@@ -145,17 +146,9 @@ def _live_through(
 
     if log is None:
         return begin_night(request, made, travel), ()
-    _need_log(log)
+    need_log(log)
     state, entries, notes = rebuild_night(request, made, log, travel)
-    n = len(entries)
-    return state, (f"As after {n} change{'' if n == 1 else 's'} in {log.name}.", *notes)
-
-
-def _need_log(log: Path) -> None:
-    from nightout.errors import UnreadableFile
-
-    if not log.exists():
-        raise UnreadableFile(f"there is no file {log}", "`nightout visits repair` writes it.")
+    return state, (as_after(len(entries), log), *notes)
 
 
 def _told_first(visits: Sequence[Visit]) -> str:

@@ -11,6 +11,7 @@ import typer
 from nightout.cli.options import Format, FormatOption
 from nightout.cli.visits_files import Files, StreetFiles
 from nightout.cli.visits_happened import Happened, list_events
+from nightout.cli.visits_log import log_beside
 
 if TYPE_CHECKING:
     from nightout.visits import Event, NightState, Plan, Repaired
@@ -74,7 +75,7 @@ def repair(
     check_out(out)
     paths = sort_out(files)
     request, plan = read_request(paths), read_the_plan(paths)
-    log = log or _beside(paths.plan)
+    log = log or log_beside(paths.plan or Path("plan.csv"))
     travel = read_the_travel(paths, request, streets, keep=paths.plan)
     state, _, notes = rebuild_night(request, plan, log, travel)
     happened = Happened(at, away or (), late or (), back or (), cancel or (), move or (), add)
@@ -85,10 +86,6 @@ def repair(
     last = done[-1].state if done else state
     _write(last, gatherings_out)
     _answer(state, last, list(zip(events, done, strict=True)), (notes, log, seed), (out, form))
-
-
-def _beside(plan: Path | None) -> Path:
-    return (plan or Path("plan.csv")).with_suffix(".log.jsonl")
 
 
 def _live_through(

@@ -88,6 +88,7 @@ class _Read:
 def _read(asked: _Asked) -> _Read:
     """Read the night as it is now: as it was planned, and then as its log has it."""
     from nightout.cli.visits_files import read_request, read_the_plan, read_the_travel, sort_out
+    from nightout.cli.visits_log import find_log
     from nightout.records import open_city
     from nightout.visits import explain_plan, read_plan
     from nightout.visits.sheets import make_sheets
@@ -109,22 +110,11 @@ def _read(asked: _Asked) -> _Read:
     return _Read(night, (make_sheets(request, read_plan(asked.before), **named),))
 
 
-def find_log(named: Path | None, plan: Path | None) -> Path | None:
-    """Find the log of the night: as named, or beside the plan where `visits repair` puts it."""
-    from nightout.errors import UnreadableFile
-
-    if named is not None:
-        if not named.is_file():
-            raise UnreadableFile(f"there is no file {named}", "Check the name of --log.")
-        return named
-    beside = plan.with_suffix(".log.jsonl") if plan else None
-    return beside if beside and beside.is_file() else None
-
-
 def _read_log(
     request: Request, plan: Plan, kept: tuple[Path, Travel], named: dict[str, Any]
 ) -> _Read:
     """Live through the night again: each change was an edition of its own."""
+    from nightout.cli.visits_log import as_after
     from nightout.visits import explain_night, rebuild_night
     from nightout.visits.night_log import replay_entry
     from nightout.visits.repair import begin_night
@@ -149,7 +139,7 @@ def _read_log(
         for state in states
     ]
     n = len(entries)
-    told = (f"As after {n} change{'s' if n > 1 else ''} in {log.name}.",) if n else ()
+    told = (as_after(n, log),) if n else ()
     return _Read(editions[-1], tuple(editions[:-1]), n, (*told, *notes))
 
 
