@@ -6,18 +6,13 @@ Times are wall-clock times of the city, as hosts and crews read them.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from nightout.errors import BadSetting, UnknownName
+from nightout.visits.request_checks import LONGEST, check_once, check_place, check_span, unknown
 from nightout.visits.rules import Rules
 
 __all__ = ["CaravanStop", "Gathering", "Promise", "Request", "Unit"]
-
-# What a night may be long: longer, and a date is wrong somewhere.
-LONGEST = dt.timedelta(hours=36)
 
 
 @dataclass(frozen=True)
@@ -77,8 +72,8 @@ class Gathering:
 
     def __post_init__(self) -> None:
         named = f"gathering {self.gathering_id}"
-        _check_span(named, self.starts, self.ends)
-        _check_place(named, self.lon, self.lat)
+        check_span(named, self.starts, self.ends)
+        check_place(named, self.lon, self.lat)
         both = set(self.declined) & {*self.wanted, *(one.kind for one in self.promised)}
         if both:
             raise BadSetting(
@@ -130,8 +125,8 @@ class Unit:
 
     def __post_init__(self) -> None:
         named = f"unit {self.unit_id}"
-        _check_span(named, self.shift_start, self.shift_end)
-        _check_place(named, self.lon, self.lat)
+        check_span(named, self.shift_start, self.shift_end)
+        check_place(named, self.lon, self.lat)
         if not self.kind or self.kind == "break":
             raise BadSetting(
                 f"the kind of {named} is {self.kind!r}", "Say what it is, such as police or fire."
@@ -172,7 +167,7 @@ class CaravanStop:
     leave: dt.datetime
 
     def __post_init__(self) -> None:
-        _check_span(f"caravan {self.caravan} at {self.gathering_id}", self.arrive, self.leave)
+        check_span(f"caravan {self.caravan} at {self.gathering_id}", self.arrive, self.leave)
 
 
 @dataclass(frozen=True)
@@ -193,8 +188,8 @@ class Request:
     caravan: tuple[CaravanStop, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_once("gathering", (one.gathering_id for one in self.gatherings))
-        _check_once("unit", (one.unit_id for one in self.units))
+        check_once("gathering", (one.gathering_id for one in self.gatherings))
+        check_once("unit", (one.unit_id for one in self.units))
         self._check_promises()
         self._check_caravan()
         moments = [one.starts for one in self.gatherings] + [one.shift_start for one in self.units]
@@ -252,50 +247,11 @@ class Request:
         for one in self.gatherings:
             if one.gathering_id == gathering_id:
                 return one
-        raise _unknown("gathering", gathering_id, [one.gathering_id for one in self.gatherings])
+        raise unknown("gathering", gathering_id, [one.gathering_id for one in self.gatherings])
 
     def unit(self, unit_id: str) -> Unit:
         """Find a unit by its id."""
         for one in self.units:
             if one.unit_id == unit_id:
                 return one
-        raise _unknown("unit", unit_id, [one.unit_id for one in self.units])
-
-
-def _unknown(what: str, key: str, known: Sequence[str]) -> UnknownName:
-    near = get_close_matches(key, known, 3) or known[:3]
-    return UnknownName(f"there is no {what} {key}", f"Near it: {', '.join(near) or 'nothing'}.")
-
-
-def _check_span(named: str, first: dt.datetime, last: dt.datetime) -> None:
-    if first.tzinfo or last.tzinfo:
-        raise BadSetting(f"the times of {named} carry a zone", "Give wall-clock times of the city.")
-    if last <= first:
-        raise BadSetting(
-            f"{named} ends at {last:%Y-%m-%d %H:%M} and begins at {first:%Y-%m-%d %H:%M}",
-            "It must end later than it begins; after midnight write the next day's date.",
-        )
-    if last - first > LONGEST:
-        raise BadSetting(f"{named} lasts {last - first}", "Check its dates: it is one night's.")
-
-
-def _check_place(named: str, lon: float | None, lat: float | None) -> None:
-    if lon is None and lat is None:
-        return
-    if lon is None or lat is None or not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise BadSetting(
-            f"{named} lies at lon {lon}, lat {lat}",
-            "Give both in degrees, longitude from -180 to 180 and latitude from -90 to 90.",
-        )
-
-
-def _check_once(what: str, keys: Iterable[str]) -> None:
-    counts = Counter(keys)
-    if "" in counts:
-        raise BadSetting(f"a {what} has no id", f"Give each {what} an id of its own.")
-    twice = [key for key, n in counts.items() if n > 1]
-    if twice:
-        raise BadSetting(
-            f"{what} {twice[0]} stands {counts[twice[0]]} times",
-            f"Keep one row of it, or give each {what} an id of its own.",
-        )
+        raise unknown("unit", unit_id, [one.unit_id for one in self.units])
