@@ -142,7 +142,8 @@ def _check(path: Path, opened: BaseFile) -> None:
 def _check_layers(path: Path, said: dict[str, Any], seen: set[str]) -> None:
     """Refuse an archive none of whose layers would be drawn; a tile alone may be all sea."""
     told = said.get("vector_layers")
-    named = {str(one.get("id")) for one in told if isinstance(one, dict)} if told else set()
+    layers = told if isinstance(told, list) else []
+    named = {str(one.get("id")) for one in layers if isinstance(one, dict)}
     if not (named | seen) & DRAWN:
         names = ", ".join(sorted(named | seen))[:200] or "none"
         raise UnreadableFile(

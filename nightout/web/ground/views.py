@@ -17,6 +17,8 @@ from nightout.web.ground.states import borders, borders_tag, outlines, outlines_
 
 __all__ = ["base_map", "counties", "states"]
 
+KIND = "application/vnd.pmtiles"
+
 
 @require_safe
 @gzip_page
@@ -71,9 +73,6 @@ def _answer(request: Any, opened: BaseFile, etag: str) -> HttpResponse:
     response = HttpResponse(_read(opened, span), status=206, content_type=KIND)
     response["Content-Range"] = f"bytes {span.first}-{span.end - 1}/{opened.n_bytes}"
     return response
-
-
-KIND = "application/vnd.pmtiles"
 
 
 def _whole(request: Any, opened: BaseFile) -> HttpResponse:

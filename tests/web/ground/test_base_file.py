@@ -21,7 +21,9 @@ def path(tmp_path):
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("more", [{}, {"per_leaf": 0}, {"packed": 1}, {"said": {}}])
+@pytest.mark.parametrize(
+    "more", [{}, {"per_leaf": 0}, {"packed": 1}, {"said": {}}, {"said": {"vector_layers": 5}}]
+)
 def test_both_ways_to_name_layers_pass(path, scheme, more):
     write_scheme(path, scheme, **more)
     check_base_file(path.parent)

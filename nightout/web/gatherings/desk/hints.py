@@ -13,10 +13,10 @@ from nightout.web.gatherings.models import Gathering
 from nightout.web.gatherings.public import Near
 from nightout.web.gatherings.zips import find_zip
 
+__all__ = ["leaks_of", "list_hints"]
+
 # More than from the middle of a ZIP code to its border, save in the widest country.
 FAR_MILES = 50
-
-__all__ = ["leaks_of", "list_hints"]
 
 
 def list_hints(gathering: Gathering) -> list[str]:
