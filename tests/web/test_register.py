@@ -60,6 +60,7 @@ def test_an_audit_row_names_fields_and_never_what_stands_in_them(client, answers
         ("zip_code", "90210", "Beverly Hills"),
         ("ends", "17:00", "ends before"),
         ("day", "2020-08-04", "day is over"),
+        ("day", "9999-12-31", "less than or equal to 2199-12-31"),
         ("rain_date", NIGHT.isoformat(), "later than the day"),
         ("lat", "12", "lies outside"),
         ("lat", "", "both numbers"),

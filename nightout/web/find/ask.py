@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nightout.web.find.choose import QuickSelect
+from nightout.web.gatherings.forms.days import DayField
 from nightout.web.gatherings.forms.lines import LineField, clean_line
 from nightout.web.gatherings.models import City
 from nightout.web.gatherings.public import Near, Wish
@@ -30,9 +31,7 @@ class Ask(forms.Form):
     """Words, date, kind, language, county, beat, ZIP code, and how near a point."""
 
     words = LineField(label=_("Words"), required=False, max_length=60)
-    day = forms.DateField(
-        label=_("Date"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    day = DayField(label=_("Date"), required=False)
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[ANY, *Kind.choices], required=False, widget=QuickSelect
     )

@@ -71,6 +71,14 @@ def test_a_mistake_stands_beside_its_field_and_the_rest_is_answered(client, thre
     assert "Elm party" not in page
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_a_mistake_too(client, three, day):
+    page = client.get(f"/in/testville/?day={day}")
+    assert page.status_code == 200
+    assert page.context["ask"].has_error("day")
+    assert client.get(f"/in/testville/gatherings.geojson?day={day}").status_code == 400
+
+
 def test_more_than_fifty_come_in_pages(client, gather):
     for n in range(53):
         gather(title=f"T{n:02}", starts_at=at(17, n))

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from nightout.web.gatherings.forms.days import DayField
 from nightout.web.gatherings.forms.lines import LineField
 from nightout.web.gatherings.models import City, Gathering
 from nightout.web.gatherings.states import State
@@ -31,9 +32,7 @@ class QueueFilter(forms.Form):
         label=_("Kind"), choices=[("", _("All")), *Kind.choices], required=False
     )
     area = forms.ChoiceField(label=_("Beat"), required=False)
-    day = forms.DateField(
-        label=_("Date"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    day = DayField(label=_("Date"), required=False)
     words = LineField(label=_("Words"), required=False, max_length=60)
     closure = forms.BooleanField(label=_("Street closures only"), required=False)
 

@@ -15,19 +15,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from nightout.web.gatherings.desk.access import at_desk
+from nightout.web.gatherings.forms.days import DayField
 from nightout.web.gatherings.forms.lines import LineField
 from nightout.web.gatherings.models import Audit, City
 
 __all__ = ["rules", "set_rules"]
-
-DAY = {"type": "date"}
-TIME = {"type": "time"}
 
 
 class RulesForm(forms.ModelForm):
     """Night, deadlines, what a closure needs, how long contacts stay."""
 
     event = LineField(label=gettext_lazy("Name of the event"), max_length=80)
+    night = DayField(label=gettext_lazy("Night"))
+    register_by = DayField(label=gettext_lazy("Last day to register"), required=False)
+    closure_by = DayField(
+        label=gettext_lazy("Last day to ask for a street closure"), required=False
+    )
 
     class Meta:
         """The columns, and their words."""
@@ -38,21 +41,14 @@ class RulesForm(forms.ModelForm):
             "closure_consent_percent", "retention_days",
         )  # fmt: skip
         labels: ClassVar = {
-            "night": gettext_lazy("Night"),
             "opens": gettext_lazy("Usual start"),
             "closes": gettext_lazy("Usual end"),
             "state": gettext_lazy("State (two letters)"),
-            "register_by": gettext_lazy("Last day to register"),
-            "closure_by": gettext_lazy("Last day to ask for a street closure"),
             "closure_consent_percent": gettext_lazy("Households that must agree, in percent"),
             "retention_days": gettext_lazy("Days after which contacts are erased"),
         }
         widgets: ClassVar = {
-            **{
-                name: forms.DateInput(DAY, "%Y-%m-%d")
-                for name in ("night", "register_by", "closure_by")
-            },
-            **{name: forms.TimeInput(TIME, "%H:%M") for name in ("opens", "closes")},
+            name: forms.TimeInput({"type": "time"}, "%H:%M") for name in ("opens", "closes")
         }
 
     def clean_night(self) -> dt.date:

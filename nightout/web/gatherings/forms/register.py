@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from nightout.web.gatherings.forms.days import DayField
 from nightout.web.gatherings.forms.lines import LineField, TextField, WebAddressField
 from nightout.web.gatherings.models import City, Gathering
 from nightout.web.gatherings.words import Audience, Kind, Language, Visitor
@@ -62,14 +63,10 @@ class GatheringForm(forms.Form):
         label=_("Who is it for?"), choices=Audience.choices, widget=forms.RadioSelect
     )
 
-    day = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    day = DayField(label=_("Date"))
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput({"type": "time"}, "%H:%M"))
     ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput({"type": "time"}, "%H:%M"))
-    rain_date = forms.DateField(
-        label=_("Rain date"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-    )
+    rain_date = DayField(label=_("Rain date"), required=False)
 
     expected = forms.IntegerField(
         label=_("How many people do you expect?"), required=False, min_value=1, max_value=100_000
