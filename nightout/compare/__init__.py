@@ -43,7 +43,7 @@ from nightout.compare.question import Question
 from nightout.compare.revision import Move, Revised, Revision, find_revision
 from nightout.compare.rows import as_rows, as_terms, name_joined
 from nightout.compare.settled import Terms
-from nightout.compare.survey import Survey, compare_survey, up_in_any
+from nightout.compare.survey import Survey, compare_survey
 from nightout.compare.survey_change import SurveyChange, SurveyTotal
 from nightout.compare.survey_file import Answer, SurveyTable, read_survey
 from nightout.compare.survey_rows import as_survey_rows
@@ -129,5 +129,4 @@ __all__ = [
     "same_days_before",
     "same_weekdays_before",
     "spread_hours",
-    "up_in_any",
 ]

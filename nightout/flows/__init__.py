@@ -11,7 +11,7 @@ from nightout.flows.matrix import NOTICE, Flows, Origin
 from nightout.flows.reading import read_cities, read_flows, read_time_to_crime
 from nightout.flows.rows import as_rows, as_terms, hide_small_cells, hide_small_rows
 from nightout.flows.stability import Stability, check_stability
-from nightout.flows.states import SCOPES, find_state, list_states
+from nightout.flows.states import SCOPES
 from nightout.flows.strike_force import Aim, Plan, solve_plan
 from nightout.flows.suppliers import Supplier, rank_suppliers
 from nightout.flows.supply import Supply, interstate_share, measure_supply, read_population
@@ -44,12 +44,10 @@ __all__ = [
     "disparity_filter",
     "draw_inflow",
     "find_corridors",
-    "find_state",
     "five_of_2021",
     "hide_small_cells",
     "hide_small_rows",
     "interstate_share",
-    "list_states",
     "measure_ages",
     "measure_supply",
     "noise_corrected",

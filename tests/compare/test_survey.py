@@ -12,8 +12,8 @@ from nightout.compare import (
     as_survey_rows,
     compare_survey,
     read_survey,
-    up_in_any,
 )
+from nightout.compare.survey import up_in_any
 
 COUNT = st.one_of(st.none(), st.integers(0, 60))
 

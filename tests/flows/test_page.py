@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nightout.flows import list_states
 from nightout.flows.picture import draw_map, draw_ranking, draw_sankey, make_page
 from nightout.flows.picture.us_map import _atlas, _taper
+from nightout.flows.states import list_states
 
 PAIRS = [
     {"source_place": "Georgia", "recovery_place": "New York", "traced": 632, "q": 0.2, "lift": 3.1},

@@ -25,7 +25,7 @@ def inflow_of(guns):
 
 
 def codes(us, plan):
-    from nightout.flows import list_states
+    from nightout.flows.states import list_states
 
     return " ".join(sorted(list_states()[name].code for name in plan.chosen))
 
