@@ -11,10 +11,10 @@ from nightout.visits.events import Event
 from nightout.visits.night import Night, Stint
 from nightout.visits.plan import Plan, Rest, Visit
 from nightout.visits.request import Gathering, Promise, Request, Unit
-from nightout.visits.settled import freeze, last_stint, whereabouts
+from nightout.visits.settled import last_stint, settle, whereabouts
 from nightout.visits.wishes import unmet_of
 
-__all__ = ["apply_event", "weaken_promises"]
+__all__ = ["apply_event", "moved_id", "weaken_promises"]
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,7 @@ def apply_event(night: Night, plan: Plan, event: Event) -> tuple[Night, Plan]:
             f"the event of {event.at:%H:%M} is before that of {night.changed_at[-1]:%H:%M}",
             "Events are given in the order of time: what has happened since is settled.",
         )
-    riding = {one.unit_id for one in night.request.units if one.caravan}
-    begun = freeze(plan, event.at)
-    ahead = [one for one in plan.visits if one.unit_id in riding and one not in begun.visits]
-    settled = Plan.of([*begun.visits, *ahead], begun.rests)
+    settled = settle(night, plan, event.at)
     doing: Mapping[str, Callable[[_Change], tuple[Night, Plan]]] = {
         "away": _send_away,
         "late": _delay,
@@ -208,28 +205,41 @@ def _cancel(change: _Change) -> tuple[Night, Plan]:
 def _move(change: _Change) -> tuple[Night, Plan]:
     """Move a gathering; where it was visited it stays in the plan, and the rest is planned anew."""
     key, moved = change.event.gathering_id, _need_gathering(change.event)
-    request = change.night.request
-    before = request.gathering(key)
-    if any(one.gathering_id == key and one.arrive > change.at for one in request.caravan):
-        raise BadSetting(
-            f"gathering {key} moved, and a caravan is to stop there",
-            "Cancel it and add it anew where it is now; tell the caravan.",
-        )
+    before = change.night.request.gathering(key)
+    _check_move(change, key)
     settled = _not_there_yet(change, key)
     been = settled.by_gathering().get(key, [])
     if not been:
         return _with_gatherings(change.night, {key: moved}), settled
     promises, kinds = unmet_of(before, been)
-    rest = replace(moved, gathering_id=f"{key}-moved", promised=promises, wanted=kinds)
+    rest = replace(moved, gathering_id=moved_id(key), promised=promises, wanted=kinds)
     done = replace(before, promised=tuple(one for one in before.promised if one not in promises))
-    if any(one.gathering_id == rest.gathering_id for one in request.gatherings):
-        raise BadSetting(f"gathering {key} moved a second time", f"Move {rest.gathering_id} now.")
     cancelled = {**change.night.cancelled, key: change.at}
     night = replace(change.night, cancelled=cancelled)
     if not promises and not kinds:
         return _with_gatherings(night, {key: done}), settled
     night = replace(night, moved_from={**night.moved_from, rest.gathering_id: key})
     return _with_gatherings(night, {key: done}, rest), settled
+
+
+def _check_move(change: _Change, key: str) -> None:
+    request = change.night.request
+    if any(one.gathering_id == key and one.arrive > change.at for one in request.caravan):
+        raise BadSetting(
+            f"gathering {key} moved, and a caravan is to stop there",
+            "Cancel it and add it anew where it is now; tell the caravan.",
+        )
+    if key in change.night.cancelled:
+        again = any(one.gathering_id == moved_id(key) for one in request.gatherings)
+        raise BadSetting(
+            f"gathering {key} moved, and it is held there no more",
+            f"Move {moved_id(key)} now." if again else "If it is held after all, add it anew.",
+        )
+
+
+def moved_id(key: str) -> str:
+    """Name what is still to be done at a gathering that moved after a visit."""
+    return f"{key}-moved"
 
 
 def _add(change: _Change) -> tuple[Night, Plan]:

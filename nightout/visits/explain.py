@@ -13,7 +13,7 @@ from nightout.visits.night import Night
 from nightout.visits.offers import Offer, lay_out, look_at, reach_alone
 from nightout.visits.plan import Plan
 from nightout.visits.request import Gathering, Request
-from nightout.visits.settled import freeze, stand_at
+from nightout.visits.settled import settle, stand_at
 from nightout.visits.state import Standing, evening_of, stand_before, window_of
 from nightout.visits.travel import Travel, straight_travel
 from nightout.visits.wishes import unmet_of
@@ -104,11 +104,7 @@ def explain_night(
     if not night.changed_at:
         return explain_plan(night.request, plan, travel, wishes=wishes)
     now = night.changed_at[-1]
-    riding = {one.unit_id for one in night.request.units if one.caravan}
-    begun = freeze(plan, now)
-    ahead = [one for one in plan.visits if one.unit_id in riding and one not in begun.visits]
-    settled = Plan.of([*begun.visits, *ahead], begun.rests)
-    standing, _ = stand_at(night, settled, travel, now)
+    standing, _ = stand_at(night, settle(night, plan, now), travel, now)
     return _explain_all(standing, plan, travel, wishes=wishes)
 
 

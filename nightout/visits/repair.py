@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nightout.visits.apply import apply_event, weaken_promises
+from nightout.visits.apply import apply_event, moved_id, weaken_promises
 from nightout.visits.caravan import rejoin_caravans
 from nightout.visits.churn import Churn, measure_churn
 from nightout.visits.events import Event
@@ -129,4 +129,4 @@ def _lost_visits(
     here = {(one.unit_id, one.gathering_id) for one in (*planned, *standing.settled.visits)}
     lost = [one for one in plan.visits if (one.unit_id, one.gathering_id) not in here]
     key = event.gathering.gathering_id if event.gathering else ""
-    return lost, {key, f"{key}-moved"} if key else set()
+    return lost, {key, moved_id(key)} if key else set()

@@ -11,7 +11,7 @@ from nightout.visits.request import Unit
 from nightout.visits.state import Crew, Standing
 from nightout.visits.travel import Travel
 
-__all__ = ["freeze", "last_stint", "stand_at", "whereabouts"]
+__all__ = ["freeze", "last_stint", "settle", "stand_at", "whereabouts"]
 
 
 def freeze(plan: Plan, at: dt.datetime) -> Plan:
@@ -25,6 +25,14 @@ def freeze(plan: Plan, at: dt.datetime) -> Plan:
         if one.depart <= at or one.depart < ends.get(one.unit_id, one.depart)
     ]
     return Plan.of(visits, rests)
+
+
+def settle(night: Night, plan: Plan, at: dt.datetime) -> Plan:
+    """Give what is settled at a moment: what has begun by then, and the caravans' routes."""
+    riding = {one.unit_id for one in night.request.units if one.caravan}
+    begun = freeze(plan, at)
+    ahead = [one for one in plan.visits if one.unit_id in riding and one not in begun.visits]
+    return Plan.of([*begun.visits, *ahead], begun.rests)
 
 
 def last_stint(night: Night, unit: Unit) -> Stint | None:

@@ -273,23 +273,6 @@ def test_rain_gives_time_to_others():
     assert (done.churn.orphaned, done.churn.added) == (1, 1)
 
 
-def test_a_gathering_that_moved_is_visited_where_it_is():
-    state = busy([gathering("G"), gathering("H", 300)], [unit("P")])
-    moved = replace(state.night.request.gathering("H"), lat=41.03)
-    done = happen(state, Event(clock("17:45"), "moved", gathering_id="H", gathering=moved))
-    (visit,) = (one for one in done.state.plan.visits if one.gathering_id == "H")
-    assert visit.travel_s > 500
-
-
-def test_a_gathering_that_moved_after_a_visit_gets_what_it_still_lacks():
-    wishing = gathering("G", wanted=("police", "fire"))
-    fire = unit("F", kind="fire", shift_start=clock("19:00"))
-    state = busy([wishing], [unit("P"), fire])
-    moved = replace(wishing, lat=41.01)
-    done = happen(state, Event(clock("18:50"), "moved", gathering_id="G", gathering=moved))
-    assert who(done.state.plan) == [("P", "G"), ("F", "G-moved")]
-
-
 def test_a_gathering_that_is_added_is_put_in():
     state = busy([gathering("G")], [unit("P")])
     new = gathering("N", 400, starts=clock("19:00"))
