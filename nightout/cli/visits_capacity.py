@@ -83,11 +83,7 @@ def as_capacity_text(found: Capacity, fitted: FittedSpeed | None, speed_kmh: flo
         )
     ]
     if missing:
-        what = (
-            "has no place, or no time for a visit"
-            if missing == 1
-            else ("have no place, or no time for a visit")
-        )
+        what = f"{'has' if missing == 1 else 'have'} no place, or no time for a visit"
         lines.append(wrap(f"{missing:,} of them {what}: `nightout visits explain` says which."))
     each = ", ".join(f"{kind} {n:.1f}" for kind, n in found.visits_each.items())
     lines += [wrap(f"Visits of each unit: {each}.")] if each else []
@@ -96,12 +92,8 @@ def as_capacity_text(found: Capacity, fitted: FittedSpeed | None, speed_kmh: flo
         for one in found.what_if
     ]
     if rows:
-        lines += [
-            "",
-            *layout(rows).splitlines(),
-            "",
-            "Each by itself; a few more or less is chance.",
-        ]
+        told = "Each by itself; a few more or less is chance."
+        lines += ["", *layout(rows).splitlines(), "", told]
     if fitted:
         lines += ["", wrap(
             f"{fitted.n_trips:,} trips mean speed_kmh = {fitted.speed_kmh:.1f} (the middle half "

@@ -61,12 +61,31 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
         Where it listens, and with how many workers.
     first
         What is done once the site is prepared, before it answers.
-    """
-    from gunicorn.app.base import BaseApplication
 
+    Raises
+    ------
+    NotPossible
+        If a backup is being brought back into it.
+    """
     _check_free(how)
     os.environ["NIGHTOUT_SERVED"] = secrets.token_hex(8)
     site = open_django(folder, url=how.url)
+    with served_at(site.folder, how.url):
+        prepare_site(site)
+        if first is not None:
+            first()
+        warm_up()
+        upkeep = subprocess.Popen([sys.executable, "-m", "nightout.web.upkeep"])
+        try:
+            _answer(how)
+        finally:
+            upkeep.terminate()
+            upkeep.wait(UPKEEP_ENDS_S)
+
+
+def _answer(how: Serving) -> None:
+    """Answer requests until stopped."""
+    from gunicorn.app.base import BaseApplication
 
     class Application(BaseApplication):
         """The site, as gunicorn wants it."""
@@ -82,17 +101,7 @@ def serve(folder: Path, how: Serving, *, first: Callable[[], None] | None = None
 
             return application
 
-    with served_at(site.folder, how.url):
-        prepare_site(site)
-        if first is not None:
-            first()
-        warm_up()
-        upkeep = subprocess.Popen([sys.executable, "-m", "nightout.web.upkeep"])
-        try:
-            Application().run()
-        finally:
-            upkeep.terminate()
-            upkeep.wait(UPKEEP_ENDS_S)
+    Application().run()
 
 
 def _check_free(how: Serving) -> None:

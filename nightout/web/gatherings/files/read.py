@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,32 +70,36 @@ def _rows_of(path: Path) -> Table:
     with duckdb.connect(config={"memory_limit": "500MB", "threads": 1}) as connection:
         raw = open_rows(connection, path, table="gatherings", limits=LIMITS)
         names = [_ours(name) for name in raw.columns]
-        if missing := [one for one in NEEDED if one not in names]:
-            raise MissingColumn(
-                _("the table has no column %(column)r; it has %(columns)s")
-                % {"column": missing[0], "columns": ", ".join(raw.columns)[:300]},
-                _("It needs at least %(columns)s; export one to see all columns.")
-                % {"columns": ", ".join(NEEDED)},
-            )
+        _need_columns(names, raw.columns)
         found = connection.execute(f"select * from {raw.table} limit {MOST_ROWS + 1}").fetchall()
         n_rejected = connection.execute(f"select count(*) from {raw.rejected}").fetchone()
     if len(found) > MOST_ROWS or (n_rejected and n_rejected[0]):
         raise _too_much(len(found), n_rejected[0] if n_rejected else 0)
-    rows = tuple(
-        (
-            raw.header_row + row[0],
-            {
-                name: plain(cell.strip())
-                for name, cell in zip(names, row[1:], strict=True)
-                if name in COLUMNS and cell and cell.strip()
-            },
-        )
-        for row in found
-    )
+    rows = ((raw.header_row + number, _cells(names, cells)) for number, *cells in found)
     unknown = tuple(
         was for was, name in zip(raw.columns, names, strict=True) if name not in COLUMNS
     )
     return Table(tuple(row for row in rows if row[1]), unknown)
+
+
+def _need_columns(names: Sequence[str], said: Sequence[str]) -> None:
+    missing = [one for one in NEEDED if one not in names]
+    if missing:
+        raise MissingColumn(
+            _("the table has no column %(column)r; it has %(columns)s")
+            % {"column": missing[0], "columns": ", ".join(said)[:300]},
+            _("It needs at least %(columns)s; export one to see all columns.")
+            % {"columns": ", ".join(NEEDED)},
+        )
+
+
+def _cells(names: Sequence[str], cells: Sequence[str | None]) -> dict[str, str]:
+    """Give the cells of a row that say something, by our columns."""
+    return {
+        name: plain(cell.strip())
+        for name, cell in zip(names, cells, strict=True)
+        if name in COLUMNS and cell and cell.strip()
+    }
 
 
 def _too_much(n_rows: int, n_rejected: int) -> UnreadableFile:
