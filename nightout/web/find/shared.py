@@ -17,6 +17,11 @@ from django.core.cache.backends.filebased import FileBasedCache
 __all__ = ["SharedAnswers"]
 
 log = logging.getLogger("nightout.web")
+# What a file that a power cut left in pieces is read as, by the library's own account.
+UNREADABLE = (
+    OSError, EOFError, zlib.error, pickle.UnpicklingError, AttributeError, ImportError,
+    LookupError, TypeError, ValueError,
+)  # fmt: skip
 
 
 class SharedAnswers(FileBasedCache):
@@ -26,7 +31,7 @@ class SharedAnswers(FileBasedCache):
         """Give what is kept; what cannot be read goes, and is as if it had never been kept."""
         try:
             return super().get(key, default, version)
-        except (OSError, EOFError, zlib.error, pickle.UnpicklingError) as error:
+        except UNREADABLE as error:
             log.warning("a kept answer cannot be read: %s", type(error).__name__)
             self.delete(key, version)
             return default

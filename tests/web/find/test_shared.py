@@ -132,7 +132,7 @@ def test_no_more_is_kept_than_there_is_room_for(client, gather, empty, monkeypat
     assert 0 < len(list(empty.iterdir())) <= 6
 
 
-@pytest.mark.parametrize("torn", [b"", b"\x80", None])
+@pytest.mark.parametrize("torn", [b"", b"\x80", b"\x80\x63", b"].", b"cos\nnothing\n.", None])
 def test_a_torn_file_spoils_no_answer_and_is_written_anew(client, gather, empty, torn):
     gather()
     page = client.get(CITY).content
