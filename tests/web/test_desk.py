@@ -203,6 +203,22 @@ def test_a_letter_goes_to_one_host_at_once(desk, gather, letters):
     assert Audit.objects.filter(action="write", gathering=one).exists()
 
 
+@pytest.mark.parametrize("act", ["write", "note"])
+def test_a_letter_or_note_without_a_text_says_so(desk, gather, letters, act):
+    url = f"{QUEUE}of/{gather('approved').public_id}/decide/"
+    assert letters(lambda: desk.post(url, {"act": act, "reason": " "})) == []
+    assert "Write the text first" in desk.get(QUEUE).content.decode()
+
+
+def test_a_reason_that_is_longer_than_the_page_allows_ends_there(desk, gather):
+    one = gather("pending")
+    url = f"{QUEUE}of/{one.public_id}/decide/"
+    told = {"act": "ask_back", "reason": "x" * 1001, "version": one.version}
+    assert desk.post(url, told).status_code == 302
+    one.refresh_from_db()
+    assert one.reason == "x" * 1000
+
+
 def test_a_letter_goes_to_all_hosts_that_the_filter_lists(desk, gather, letters):
     for n in range(3):
         gather("approved", title=f"P{n}", contact={"email": f"p{n}@example.org"})

@@ -30,6 +30,8 @@ __all__ = ["change", "decide", "review"]
 
 REASONED = ("ask_back", "decline", "refuse_edit")
 PUBLISHING = ("approve", "accept_edit")
+# As long as the page lets it be.
+LONGEST_REASON = 1000
 
 
 @at_desk
@@ -103,18 +105,20 @@ def decide(request: Any, city: City, public_id: str) -> HttpResponse:
     """Do what the pressed button says."""
     gathering = gathering_here(city, public_id)
     act = request.POST.get("act", "")
-    reason = TextField(required=False, max_length=1000).clean(request.POST.get("reason", ""))
-    if act == "note" and reason:
+    reason = TextField(required=False).clean(request.POST.get("reason", ""))[:LONGEST_REASON]
+    if act in ("note", "write") and not reason:
+        messages.error(request, _("Write the text first: there is none yet."))
+    elif act == "note":
         actions.add_note(gathering=gathering, by=request.user, text=reason)
     elif act in REASONED and not reason:
         messages.error(request, _("Write a reason: the host reads it."))
     elif act in PUBLISHING and READ not in request.POST and (leaks := leaks_of(gathering)):
         tick = _("Nothing was approved yet: read it, and tick that all may read it.")
         messages.error(request, " ".join([*leaks, tick]))
-    elif act == "write" and reason:
+    elif act == "write":
         actions.write_to_hosts(gatherings=[gathering], by=request.user, words=reason)
         messages.success(request, _("The letter is on its way."))
-    elif act not in ("note", "write"):
+    else:
         _act(request, gathering, act, reason)
     return redirect("desk:review", city.slug, public_id)
 
