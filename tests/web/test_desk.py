@@ -1,6 +1,7 @@
 """The coordinator's desk: who may sit there, the queue, decisions, rules and numbers."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core import mail
@@ -320,6 +321,8 @@ def test_the_desks_form_speaks_to_the_coordinator(desk, gather):
     page = desk.get(f"{QUEUE}of/{gather().public_id}/change/").content.decode()
     assert "your coordinator" not in page
     assert "<legend>Host</legend>" in page
+    assert not re.search(r">\s*Your (name|e-mail|phone)", page)
+    assert "We send a link" not in page
     assert "your coordinator" in desk.get("/in/testville/register/").content.decode()
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,6 +31,12 @@ __all__ = ["change", "decide", "review"]
 
 REASONED = ("ask_back", "decline", "refuse_edit")
 PUBLISHING = ("approve", "accept_edit")
+# What the form calls the host's own before somebody else.
+CONTACT = {
+    "name": gettext_lazy("Name"),
+    "email": gettext_lazy("E-mail address"),
+    "phone": gettext_lazy("Phone number"),
+}
 # As long as the page lets it be.
 LONGEST_REASON = 1000
 
@@ -79,8 +86,10 @@ def change(request: Any, city: City, public_id: str) -> HttpResponse:
     """Edit a gathering as a coordinator."""
     gathering = gathering_here(city, public_id)
     form = GatheringForm.of(gathering, request.POST or None)
-    if not hasattr(gathering, "host"):
-        for name in GatheringForm.CONTACT:
+    for name, label in CONTACT.items():
+        if hasattr(gathering, "host"):
+            form.fields[name].label, form.fields[name].help_text = label, ""
+        else:
             del form.fields[name]
     words = {"city": city, "gathering": gathering, "form": form}
     if request.method != "POST" or not form.is_valid():
