@@ -24,6 +24,9 @@ __all__ = ["Work", "lay_out", "mend"]
 STAY_WORTH = 2
 # A better plan is not worth more moves than this share of the visits that could have stayed.
 MOST_MOVED = 0.1
+# Where it has more, each move is made dearer: still less than an only visit, so that a unit's
+# loss on a small night is not left as it is because the best answer to it moves too many.
+DEARER = (1, 2, 4)
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,22 @@ def mend(work: Work, safe: Safe, rng: np.random.Generator, n_rounds: int) -> Pla
         tasks = replace(tasks, problem=problem)
     if not n_rounds:
         return read_routes(tasks, inserted)
-    searched = solve_routing(problem, rng=rng, n_rounds=n_rounds, start=inserted.routes)
-    fewer = _count_moved(work, searched) <= MOST_MOVED * max(1, int((work.now >= 0).sum()))
-    keeps = not must & set(searched.unserved)
-    return read_routes(tasks, searched if fewer and keeps else inserted)
+    for times in DEARER:
+        dear = _make_dearer(work, problem, times)
+        searched = solve_routing(dear, rng=rng, n_rounds=n_rounds, start=inserted.routes)
+        if must & set(searched.unserved):
+            break
+        if _count_moved(work, searched) <= MOST_MOVED * max(1, int((work.now >= 0).sum())):
+            return read_routes(tasks, searched)
+    return read_routes(tasks, inserted)
+
+
+def _make_dearer(work: Work, problem: RoutingProblem, times: int) -> RoutingProblem:
+    """Let it be worth so many times as much that visits stay with their unit."""
+    prize, here = problem.prize.copy(), np.flatnonzero(work.now >= 0)
+    stay = STAY_WORTH * work.tasks.standing.rules.weights.wanted
+    prize[here, work.now[here]] += (times - 1) * stay
+    return replace(problem, prize=prize)
 
 
 def _put_promises_first(

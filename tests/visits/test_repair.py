@@ -118,6 +118,19 @@ def test_what_has_begun_is_as_it_was():
                and one.unit_id != "U0")  # fmt: skip
 
 
+def test_a_loss_that_much_would_mend_is_mended_by_little_and_not_left_alone():
+    gained = 0
+    for seed in range(4):
+        state = begin(draw_town(np.random.default_rng(seed), 70, 6))
+        alone, done = (
+            happen(state, Event(clock("18:20"), "away", "U0"), n_rounds=n) for n in (0, 60)
+        )
+        assert done.churn.planned - done.churn.kept <= 0.1 * done.churn.planned
+        gained += len(done.state.plan.by_gathering()) - len(alone.state.plan.by_gathering())
+    # Taken or left as a whole, the best answer to each was left.
+    assert gained >= 8
+
+
 def test_two_units_lost_at_seven_move_few_others_and_break_no_promise():
     made = draw_town(np.random.default_rng(4), 60, 12)
     promised = tuple(
