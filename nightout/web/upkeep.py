@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -43,19 +44,34 @@ class Upkeep:
             self.stopped.wait(LETTERS_EVERY_S)
 
     def round(self) -> None:
-        """Send what waits, and once an hour erase what is over; a busy database is tried again."""
+        """Send what waits, once an hour erase what is over, and look at the base map.
+
+        None of them waits for another that fails; the next round tries that again.
+        """
+        self._try(self._send)
+        self._try(self._erase_in_time)
+        self._try(self._look_at_base_map)
+
+    def _try(self, work: Callable[[], None]) -> None:
+        """Do one of them. A fault of ours is logged: ending here would end all of them for good."""
         from django.db import DatabaseError
 
-        from nightout.web.gatherings.letters.send import send_waiting
-
         try:
-            send_waiting(due_only=True)
-            if time.monotonic() - self.erased_at >= ERASE_EVERY_S:
-                self._erase()
-                self.erased_at = time.monotonic()
+            work()
         except DatabaseError as error:
             log.warning("upkeep waits for the database: %s", type(error).__name__)
-        self._look_at_base_map()
+        except Exception:
+            log.exception("upkeep goes on without %s", work.__name__)
+
+    def _send(self) -> None:
+        from nightout.web.gatherings.letters.send import send_waiting
+
+        send_waiting(due_only=True)
+
+    def _erase_in_time(self) -> None:
+        if time.monotonic() - self.erased_at >= ERASE_EVERY_S:
+            self._erase()
+            self.erased_at = time.monotonic()
 
     def _look_at_base_map(self) -> None:
         """Say once what is wrong with a base map that was put there while the site is served."""

@@ -64,6 +64,19 @@ def test_a_busy_database_is_tried_again_in_the_next_round(db, monkeypatch, gathe
     assert len(mail.outbox) == 1
 
 
+def test_a_fault_of_ours_keeps_no_contact_longer(monkeypatch, gather, caplog):
+    gather("approved")
+    Gathering.objects.update(ends_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+
+    def broken(**_):
+        raise KeyError("template")
+
+    monkeypatch.setattr("nightout.web.gatherings.letters.send.send_waiting", broken)
+    Upkeep().round()
+    assert not Host.objects.exists()
+    assert "upkeep goes on without _send" in caplog.text
+
+
 def test_it_ends_with_the_site_that_began_it(monkeypatch, db):
     upkeep = Upkeep()
     upkeep.parent = -1
