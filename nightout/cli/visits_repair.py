@@ -84,27 +84,29 @@ def repair(
         refuse_unsound(state)
     done = _live_through(state, events, (log, plan), seed)
     last = done[-1].state if done else state
-    _write(last, gatherings_out)
+    _write_gatherings(last, gatherings_out)
     _answer(state, last, list(zip(events, done, strict=True)), (notes, log, seed), (out, form))
 
 
 def _live_through(
     state: NightState, events: Iterable[Event], kept_in: tuple[Path, Plan], seed: int
 ) -> list[Repaired]:
-    """Mend, prove and log event by event, so that what is logged can be stood by."""
+    """Mend and prove event by event; they are logged once all of them can be stood by."""
     import numpy as np
 
     from nightout.cli.visits_write import raise_faults
     from nightout.visits import append_entry, check_night, entry_of, repair_night
 
-    done = []
+    done, entries = [], []
     for event in events:
         repaired = repair_night(state, event, rng=np.random.default_rng(seed))
         after = repaired.state
         raise_faults(check_night(after.night, after.plan, after.travel, announced=state.plan))
-        append_entry(*kept_in, entry_of(state, event, repaired))
+        entries.append(entry_of(state, event, repaired))
         done.append(repaired)
         state = after
+    for entry in entries:
+        append_entry(*kept_in, entry)
     return done
 
 
@@ -150,7 +152,7 @@ def _add_up(done: Sequence[tuple[Event, Repaired]]) -> dict[str, int]:
     }
 
 
-def _write(state: NightState, path: Path | None) -> None:
+def _write_gatherings(state: NightState, path: Path | None) -> None:
     """Write the gatherings as they stand: those that are cancelled are left out."""
     import csv
     import io

@@ -23,7 +23,15 @@ M_PER_MIN = 100.0
 
 @dataclass(frozen=True)
 class Offer:
-    """A change that would do, and what it costs in minutes."""
+    """A change that would do.
+
+    Parameters
+    ----------
+    cost
+        What it asks of others, in minutes; infinite where one change would not do.
+    change, fix, minutes, unit_id, after
+        As an `Explanation` has them.
+    """
 
     cost: float
     change: str
@@ -35,7 +43,21 @@ class Offer:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """What is looked at, for all gatherings at once: an entry per gathering in each array."""
+    """What is looked at, for all gatherings at once: an entry per gathering in each array.
+
+    Parameters
+    ----------
+    standing, travel
+        The night as it stands, and its travel times.
+    gatherings
+        Those that no visit comes to.
+    place
+        Their rows in `travel`.
+    ready, due
+        Between which seconds of the evening a visit may begin.
+    offers
+        What was found so far.
+    """
 
     standing: Standing
     travel: Travel

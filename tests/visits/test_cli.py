@@ -278,6 +278,7 @@ def test_gatherings_come_and_go(run, planned, files):
         (["--at", "18:00", "--late", "P1=x"], "--late has 'x'"),
         (["--at", "18:00", "--move", "G1=5"], "--move is '5'"),
         (["--at", "18:00", "--add", "none.csv"], "there is no file none.csv"),
+        (["--at", "18:00", "--away", "P1", "--cancel", "G9"], "there is no gathering G9"),
     ],
 )
 def test_what_cannot_have_happened_is_refused_and_not_logged(run, planned, words, message):
