@@ -14,7 +14,7 @@ from nightout.web.gatherings.files.bring import bring_gatherings
 from nightout.web.gatherings.files.columns import COLUMNS, plain, safe_text
 from nightout.web.gatherings.files.read import read_table
 from nightout.web.gatherings.files.write import write_csv, write_workbook
-from nightout.web.gatherings.models import Gathering, Message
+from nightout.web.gatherings.models import Gathering, Host, Message
 from tests.web.conftest import NIGHT
 
 IMPORT = "/desk/testville/import/"
@@ -108,6 +108,16 @@ def test_a_table_may_say_neighbors_and_e_mail(desk, town):
     desk.post(IMPORT, {"table": upload(table)})
     one = Gathering.objects.get()
     assert (one.audience, one.host.email) == ("neighbours", "a@b.us")
+
+
+def test_a_contact_that_is_not_kept_is_told(desk, town):
+    table = "title,address,starts,ends,host,email\n"
+    for n, contact in enumerate(("Dana,", ",", ",c@d.us")):
+        table += f"P{n},{n} Elm St,18:00,20:00,{contact}\n"
+    page = desk.post(IMPORT, {"table": upload(table)})
+    assert page.context["brought"].n_unreachable == 1
+    assert "1 host has no e-mail address" in page.content.decode()
+    assert [one.email for one in Host.objects.all()] == ["c@d.us"]
 
 
 def test_how_a_day_and_a_time_are_written_is_told(desk, town):

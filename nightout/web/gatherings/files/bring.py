@@ -51,13 +51,15 @@ class Brought:
     """What came of an import; with faults, nothing landed.
 
     `held` names those that wait for review although the table was said to be approved, as their
-    text seems to tell what it should not.
+    text seems to tell what it should not. `n_unreachable` counts the hosts who have no e-mail
+    address, and of whom nothing else was kept.
     """
 
     n_new: int
     n_known: int
     faults: tuple[Fault, ...]
     held: tuple[str, ...] = ()
+    n_unreachable: int = 0
 
 
 class BroughtForm(GatheringForm):
@@ -98,7 +100,7 @@ def bring_gatherings(
         return Brought(0, 0, tuple(faults[:MOST_FAULTS]))
     with transaction.atomic():
         known = _known(city)
-        n_new, held = 0, []
+        n_new, n_unreachable, held = 0, 0, []
         for _row, form in forms:
             values = form.values()
             key = _key(values)
@@ -106,11 +108,13 @@ def bring_gatherings(
                 known.add(key)
                 leaks = approved and list_leaks(values)
                 held += [f"{values['title']}: {leaks[0]}"] if leaks else []
-                added = _add(city, values, form.contact(), approved and not leaks)
+                contact = form.contact()
+                n_unreachable += not contact["email"] and any(contact.values())
+                added = _add(city, values, contact, approved and not leaks)
                 record("import", gathering=added, by=by)
                 n_new += 1
         Audit.objects.create(action=f"import {n_new}", city=city, account=by)
-    return Brought(n_new, len(forms) - n_new, (), tuple(held))
+    return Brought(n_new, len(forms) - n_new, (), tuple(held), n_unreachable)
 
 
 def _add(city: City, values: dict[str, Any], contact: dict[str, str], approved: bool) -> Gathering:
