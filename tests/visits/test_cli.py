@@ -189,7 +189,7 @@ def test_ctrl_c_gives_the_best_plan_so_far(run, night, monkeypatch):
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(solve, "_run", stop)
+    monkeypatch.setattr(solve, "search_together", stop)
     code, out, err = run("plan", night, "-f", "csv")
     assert code == 0
     assert "stopped by Ctrl-C" in err
