@@ -39,6 +39,7 @@ def check(
     from nightout.cli.output import Sheet, show
     from nightout.cli.visits_files import read_request, read_the_plan, read_the_travel, sort_out
     from nightout.cli.visits_text import figure_lines, figure_terms, night_terms, wrap
+    from nightout.cli.visits_write import count_rules
     from nightout.visits import Night, check_plan, measure_night
 
     paths = sort_out(files)
@@ -55,7 +56,8 @@ def check(
     terms = night_terms(request, travel) | {"visits": len(made.visits), "faults": len(faults)}
     terms |= figure_terms(figures) if figures else {}
     said = [wrap(f"- {one}") for one in faults]
-    head = "The plan obeys every rule." if not faults else f"The plan breaks {len(faults)} rules:"
+    broken = f"The plan breaks {count_rules(len(faults))}:"
+    head = broken if faults else "The plan obeys every rule."
     text = "\n".join([head, *said, "", *(figure_lines(figures) if figures else []), ""])
     notes = (*travel.notes, *_hint(faults, made))
     show(Sheet("visits check", terms, [asdict(one) for one in faults], notes, text), form)

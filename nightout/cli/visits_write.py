@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "check_out",
+    "count_rules",
     "raise_faults",
     "refuse_faults",
     "refuse_unsound",
@@ -74,7 +75,7 @@ def raise_faults(faults: Sequence[Fault]) -> None:
     """Stop where a plan of ours breaks a rule."""
     if faults:
         said = "; ".join(map(str, faults[:MOST_FAULTS]))
-        raise RuntimeError(f"the plan breaks {_count(len(faults))}, please report it: {said}")
+        raise RuntimeError(f"the plan breaks {count_rules(len(faults))}, please report it: {said}")
 
 
 def refuse_unsound(state: NightState) -> None:
@@ -92,12 +93,13 @@ def refuse_unsound(state: NightState) -> None:
     if faults:
         more = f"; and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
         raise BadSetting(
-            f"the plan breaks {_count(len(faults))} from the start, before this happened: "
+            f"the plan breaks {count_rules(len(faults))} from the start, before this happened: "
             f"{'; '.join(map(str, faults[:MOST_FAULTS]))}{more}",
             "`nightout visits check` lists all: correct the plan, or make it anew with "
             "`nightout visits plan`.",
         )
 
 
-def _count(n: int) -> str:
-    return f"{n} rule{'s' if n > 1 else ''}"
+def count_rules(n: int) -> str:
+    """Say how many rules: 1 rule, 2 rules."""
+    return f"{n:,} rule{'' if n == 1 else 's'}"

@@ -300,6 +300,7 @@ def test_a_plan_that_was_unsound_from_the_start_is_refused_with_code_2(run, plan
     code, out, err = run("repair", planned, "--at", "18:05", "--away", "P1")
     assert (code, out) == (2, "")
     assert "the plan breaks 1 rule from the start" in err
+    assert "The plan breaks 1 rule:" in run("check", planned)[1]
     assert f"travel: unit {rows[0]['unit_id']} at {rows[0]['gathering_id']}" in err
     assert "nightout visits check" in err
     assert "report it" not in err
