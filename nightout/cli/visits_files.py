@@ -111,7 +111,8 @@ def _tell(path: Path) -> str:
             return what
     raise UnreadableFile(
         f"{path.name} is no file of a night; its columns are {', '.join(sorted(columns)[:12])}",
-        "Gatherings have gathering_id and starts, units have unit_id and shift_start.",
+        "Gatherings have gathering_id and starts, units have unit_id and shift_start, plans "
+        "have unit_id, gathering_id, arrive and travel_s.",
     )
 
 
@@ -143,9 +144,10 @@ def read_the_plan(paths: NightPaths) -> Plan:
     BadSetting
         If it is not among the files.
     """
-    from nightout.visits import read_plan
+    from nightout.visits import read_plan, read_rules
 
-    return read_plan(_need(paths, "plan"))
+    date = read_rules(paths.rules).date if paths.rules else None
+    return read_plan(_need(paths, "plan"), date=date)
 
 
 def read_the_travel(

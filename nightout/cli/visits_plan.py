@@ -21,7 +21,9 @@ def plan(
     streets: StreetFiles = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FILE", help="Write the plan there: .csv or .json."),
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Write the plan there: .csv, .json or .parquet."
+        ),
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed makes the same plan.")] = 1,
     rounds: Annotated[

@@ -72,7 +72,7 @@ def as_plan_text(
     figures = measure_plan(request, plan)
     head = f"{terms['event']}, {terms['date'] or 'no date'}"
     made_of = (
-        f"{len(request.gatherings):,} gatherings, {len(request.units):,} units; seed "
+        f"{_many(len(request.gatherings), 'gathering')}, {_many(len(request.units), 'unit')}; seed "
         f"{terms['seed']}, {terms['changes_tried']:,} changes tried; travel by {terms['travel']}"
     )
     parts = [head, wrap(made_of), "", *figure_lines(figures), *_neighbourhoods(figures.shares)]
@@ -131,6 +131,10 @@ def _neighbourhoods(shares: Sequence[Share]) -> list[str]:
         for one in named[:5] if one.visited < one.n
     ]  # fmt: skip
     return [*lines, "", *layout(rows).splitlines()]
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def _of(n: int, whole: int) -> str:

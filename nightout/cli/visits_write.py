@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 MOST_FAULTS = 5
+OTHER_WAYS = "Give the same --streets, table of travel and rules as to `nightout visits plan`. "
 FORMS = {".csv": Format.CSV, ".json": Format.JSON, ".parquet": Format.PARQUET}
 
 
@@ -35,10 +36,14 @@ def check_out(path: Path | None) -> None:
     Raises
     ------
     BadSetting
-        If the name ends in none of .csv, .json and .parquet.
+        If the name ends in none of .csv, .json and .parquet, or its folder is not there.
     """
     if path is not None and path.suffix not in FORMS:
         raise BadSetting(f"--out is {path}", f"Let it end in {', '.join(FORMS)}.")
+    if path is not None and not path.parent.is_dir():
+        raise BadSetting(
+            f"--out is {path}, and there is no folder {path.parent}", "Make it, or name another."
+        )
 
 
 def write_plan(path: Path, sheet: Sheet) -> None:
@@ -95,6 +100,7 @@ def refuse_unsound(state: NightState) -> None:
         raise BadSetting(
             f"the plan breaks {count_rules(len(faults))} from the start, before this happened: "
             f"{'; '.join(map(str, faults[:MOST_FAULTS]))}{more}",
+            f"{OTHER_WAYS if any(one.rule == 'travel' for one in faults) else ''}"
             "`nightout visits check` lists all: correct the plan, or make it anew with "
             "`nightout visits plan`.",
         )

@@ -42,8 +42,8 @@ class Figures:
     n_visits
         Visits in all; what is above `visited` are second visits and more.
     own_beat, may_own_beat
-        Visits by a unit to its own beat, among those by units that have one to gatherings on a
-        beat.
+        Visits by a unit to its own beat, among those by units that have one to gatherings on the
+        beat of some unit.
     language, may_language
         Visits by a crew that speaks a language of the gathering, among those to gatherings that
         name one.
@@ -104,6 +104,7 @@ def measure_plan(request: Request, plan: Plan) -> Figures:
     promised = sum(len(one.promised) for one in request.gatherings)
     units = {one.unit_id: one for one in request.units}
     gatherings = {one.gathering_id: one for one in request.gatherings}
+    owned = {beat for one in request.units for beat in one.beats}
     pairs = [(gatherings[one.gathering_id], units[one.unit_id]) for one in plan.visits]
     speaking = [
         bool(set(gathering.languages) & set(unit.languages))
@@ -119,7 +120,7 @@ def measure_plan(request: Request, plan: Plan) -> Figures:
         promised_kept=promised - sum(len(promises) for promises, _ in unmet),
         n_visits=len(plan.visits),
         own_beat=sum(one.own_beat for one in plan.visits),
-        may_own_beat=sum(bool(unit.beats and gathering.beat) for gathering, unit in pairs),
+        may_own_beat=sum(bool(unit.beats and gathering.beat in owned) for gathering, unit in pairs),
         language=sum(speaking),
         may_language=len(speaking),
         travel_s=sum(one.travel_s for one in plan.visits),

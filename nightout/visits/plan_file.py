@@ -53,8 +53,15 @@ def as_plan_rows(plan: Plan) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["unit_id"], row["arrive"], row["leave"]))
 
 
-def read_plan(path: Path) -> Plan:
+def read_plan(path: Path, *, date: dt.date | None = None) -> Plan:
     """Read a plan that `nightout visits plan` or `repair` wrote as CSV, JSON or Parquet.
+
+    Parameters
+    ----------
+    path
+        The file.
+    date
+        The day of the night, where times were edited and stand without one.
 
     Raises
     ------
@@ -66,20 +73,22 @@ def read_plan(path: Path) -> Plan:
         If a cell cannot be read.
     """
     if path.suffix == ".json":
-        return as_plan(_json_rows(path), path.name)
+        return as_plan(_json_rows(path), path.name, date)
     columns, rows = read_table(path)
     _check_columns(path.name, columns)
-    return as_plan(rows, path.name)
+    return as_plan(rows, path.name, date)
 
 
-def as_plan(rows: list[dict[str, Any]], named: str = "the plan") -> Plan:
+def as_plan(
+    rows: list[dict[str, Any]], named: str = "the plan", date: dt.date | None = None
+) -> Plan:
     """Make a plan of its rows."""
     visits: list[Visit] = []
     rests: list[Rest] = []
     for number, row in enumerate(rows, 1):
         _check_columns(named, list(row))
         try:
-            one = _read_row(row)
+            one = _read_row(row, date)
         except BadSetting as error:
             raise BadSetting(f"{named}, row {number}: {error.what}", error.mend) from None
         if isinstance(one, Rest):
@@ -89,9 +98,9 @@ def as_plan(rows: list[dict[str, Any]], named: str = "the plan") -> Plan:
     return Plan.of(visits, rests)
 
 
-def _read_row(row: Mapping[str, Any]) -> Visit | Rest:
+def _read_row(row: Mapping[str, Any], date: dt.date | None) -> Visit | Rest:
     unit_id, kind = read_text(row["unit_id"]), read_text(row["kind"])
-    arrive, leave = _moment(row, "arrive"), _moment(row, "leave")
+    arrive, leave = _moment(row, "arrive", date), _moment(row, "leave", date)
     if kind == BREAK:
         return Rest(unit_id, arrive, leave)
     return Visit(
@@ -106,8 +115,8 @@ def _read_row(row: Mapping[str, Any]) -> Visit | Rest:
     )
 
 
-def _moment(row: Mapping[str, Any], name: str) -> dt.datetime:
-    moment = read_moment(row[name])
+def _moment(row: Mapping[str, Any], name: str, date: dt.date | None) -> dt.datetime:
+    moment = read_moment(row[name], date)
     if moment is None:
         raise BadSetting(f"{name} is empty", "Write it as 2026-08-04T18:05:00.")
     return moment

@@ -104,6 +104,16 @@ def test_a_plan_that_was_changed_by_hand_is_caught_with_code_2(run, night):
     assert {"rule", "unit_id", "gathering_id", "what"} == set(rows[0])
 
 
+def test_a_plan_edited_to_times_without_a_day_is_of_the_day_in_the_rules(run, night):
+    run("plan", night, "--rounds", 50, "--out", night / "plan.csv")
+    text = (night / "plan.csv").read_text()
+    (night / "plan.csv").write_text(text.replace("2026-08-04T", ""))
+    code, out, _ = run("check", night)
+    assert (code, out.splitlines()[0]) == (0, "The plan obeys every rule.")
+    (night / "plan.csv").write_text(text.replace("False,True", "False,False", 1))
+    assert run("check", night)[1].splitlines()[0] == "The plan breaks 1 rule:"
+
+
 def test_an_empty_plan_file_of_the_shell_is_passed_over(run, night):
     (night / "plan.csv").write_text("")
     assert run("plan", night, "--rounds", 0)[0] == 0
@@ -168,6 +178,7 @@ def test_travel_is_told_once(run, night):
     ("words", "message"),
     [
         (["plan", "NIGHT", "--out", "plan.txt"], "Let it end in .csv, .json, .parquet"),
+        (["plan", "NIGHT", "--out", "NIGHT/no/plan.csv"], "and there is no folder"),
         (["plan", "NIGHT", "--rounds", "-1"], "n_rounds is -1"),
         (["plan", "NIGHT", "--seconds", "0"], "seconds is 0"),
         (["plan", "nowhere.csv"], "there is no file nowhere.csv"),
@@ -302,6 +313,7 @@ def test_a_plan_that_was_unsound_from_the_start_is_refused_with_code_2(run, plan
     assert "the plan breaks 1 rule from the start" in err
     assert "The plan breaks 1 rule:" in run("check", planned)[1]
     assert f"travel: unit {rows[0]['unit_id']} at {rows[0]['gathering_id']}" in err
+    assert "Give the same --streets, table of travel and rules" in err
     assert "nightout visits check" in err
     assert "report it" not in err
     assert not (planned / "plan.log.jsonl").exists()

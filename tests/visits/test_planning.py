@@ -2,6 +2,7 @@
 
 import datetime as dt
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -244,3 +245,12 @@ def test_after_midnight_is_the_same_night():
     plan = plan_town(made)
     assert check_plan(made, plan) == ()
     assert plan.visits[-1].arrive.date() > plan.visits[0].arrive.date()
+
+
+def test_a_beat_that_nobody_has_counts_for_no_visit_to_the_own():
+    parties = [gathering("G", beat="1"), gathering("H", 200, beat="2")]
+    made = night(parties, [unit("P", beats=("1",))])
+    figures = measure_plan(made, plan_town(made))
+    assert (figures.own_beat, figures.may_own_beat) == (1, 1)
+    both = replace(made, units=(*made.units, unit("Q", 90_000, beats=("2",))))
+    assert measure_plan(both, plan_town(made)).may_own_beat == 2
