@@ -44,6 +44,7 @@ def capacity(
     from nightout.cli.visits_files import read_request, read_the_travel, sort_out
     from nightout.cli.visits_text import night_terms
     from nightout.visits import measure_capacity
+    from nightout.visits.wishes import tell_unknown_kinds
 
     paths = sort_out(files)
     request = read_request(paths)
@@ -66,7 +67,8 @@ def capacity(
     }
     rows = [asdict(one) for one in found.what_if]
     text = as_capacity_text(found, fitted, request.rules.speed_kmh)
-    show(Sheet("visits capacity", terms, rows, travel.notes, text), form)
+    notes = (*tell_unknown_kinds(request), *travel.notes)
+    show(Sheet("visits capacity", terms, rows, notes, text), form)
 
 
 def as_capacity_text(found: Capacity, fitted: FittedSpeed | None, speed_kmh: float) -> str:

@@ -60,11 +60,11 @@ def read_gatherings(source: Path | Any, *, date: dt.date | None = None) -> tuple
 
     def make(row: Row) -> Gathering:
         return Gathering(
-            read_text(row["gathering_id"]),
+            _need_id(row, "gathering_id"),
             _need_moment(row, "starts", date),
             _need_moment(row, "ends", date),
-            lon=read_number(row.get("lon")),
-            lat=read_number(row.get("lat")),
+            lon=_read_cell(read_number, row, "lon"),
+            lat=_read_cell(read_number, row, "lat"),
             name=read_text(row.get("name")),
             address=read_text(row.get("address")),
             beat=read_text(row.get("beat")),
@@ -72,9 +72,9 @@ def read_gatherings(source: Path | Any, *, date: dt.date | None = None) -> tuple
             wanted=read_words(row.get("wanted")),
             declined=read_words(row.get("declined")),
             languages=read_words(row.get("languages")),
-            expected=_whole(row.get("expected")),
-            first_timer=read_flag(row.get("first_timer")),
-            missed_last_year=read_flag(row.get("missed_last_year")),
+            expected=_read_cell(_whole, row, "expected"),
+            first_timer=_read_cell(read_flag, row, "first_timer"),
+            missed_last_year=_read_cell(read_flag, row, "missed_last_year"),
             promised=read_promises(row.get("promised")),
             host=_first_name(read_text(row.get("host"))),
             notes=read_text(row.get("notes")),
@@ -107,7 +107,7 @@ def read_units(source: Path | Any, *, date: dt.date | None = None) -> tuple[Unit
 
     def make(row: Row) -> Unit:
         return Unit(
-            read_text(row["unit_id"]),
+            _need_id(row, "unit_id"),
             read_text(row["kind"]),
             _need_number(row, "lon"),
             _need_number(row, "lat"),
@@ -117,10 +117,10 @@ def read_units(source: Path | Any, *, date: dt.date | None = None) -> tuple[Unit
             station=read_text(row.get("station")),
             beats=read_words(row.get("beats")),
             languages=read_words(row.get("languages")),
-            reserve=read_flag(row.get("reserve")),
-            break_min=read_number(row.get("break_min")) or 0.0,
-            break_from=read_moment(row.get("break_from"), date),
-            break_until=read_moment(row.get("break_until"), date),
+            reserve=_read_cell(read_flag, row, "reserve"),
+            break_min=_read_cell(read_number, row, "break_min") or 0.0,
+            break_from=_read_moment(row, "break_from", date),
+            break_until=_read_moment(row, "break_until", date),
             caravan=read_text(row.get("caravan")),
         )
 
@@ -215,33 +215,58 @@ def _make_all(named: str, rows: Iterable[Row], make: Callable[[Row], T]) -> list
     """Make one of each row; say of all rows that fail what is wrong, not of the first alone."""
     made, faults = [], []
     for number, row in enumerate(rows, 1):
+        # Spreadsheets leave rows of nothing behind.
+        if not any(map(read_text, row.values())):
+            continue
         try:
             made.append(make(row))
         except PersonColumn:
             raise
         except NightoutError as error:
-            faults.append((number, error))
+            faults.append((_name_row(number, row, error), error))
     if not faults:
         return made
-    said = "; ".join(f"row {number}: {error.what}" for number, error in faults[:MOST_FAULTS])
+    said = "; ".join(f"{named_row}: {error.what}" for named_row, error in faults[:MOST_FAULTS])
     more = f"; and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
     rows_bad = "1 bad row" if len(faults) == 1 else f"{len(faults)} bad rows"
     mends = dict.fromkeys(error.mend for _, error in faults[:MOST_FAULTS])
     raise BadSetting(f"{named} has {rows_bad}: {said}{more}", " ".join(mends))
 
 
-def _need_moment(row: Row, name: str, date: dt.date | None) -> dt.datetime:
+def _name_row(number: int, row: Row, error: NightoutError) -> str:
+    """Name a row by its number, and by its id where the error does not say it."""
+    key = read_text(row.get("gathering_id")) or read_text(row.get("unit_id"))
+    return f"row {number} ({key})" if key and key not in error.what.split() else f"row {number}"
+
+
+def _read_cell(read: Callable[[Any], T], row: Row, name: str) -> T:
+    """Read a cell; say in which column it stands that cannot be read."""
     try:
-        moment = read_moment(row.get(name), date)
+        return read(row.get(name))
     except BadSetting as error:
         raise BadSetting(f"{name}: {error.what}", error.mend) from None
+
+
+def _need_id(row: Row, name: str) -> str:
+    key = read_text(row[name])
+    if not key:
+        raise BadSetting(f"{name} is empty", "Give each row an id of its own, or remove it.")
+    return key
+
+
+def _read_moment(row: Row, name: str, date: dt.date | None) -> dt.datetime | None:
+    return _read_cell(lambda cell: read_moment(cell, date), row, name)
+
+
+def _need_moment(row: Row, name: str, date: dt.date | None) -> dt.datetime:
+    moment = _read_moment(row, name, date)
     if moment is None:
-        raise BadSetting(f"{name} is empty", "Write it as 2026-08-04T18:00.")
+        raise BadSetting(f"{name} is empty", "Write it as 2026-08-04T18:00, or remove the row.")
     return moment
 
 
 def _need_number(row: Row, name: str) -> float:
-    number = read_number(row.get(name))
+    number = _read_cell(read_number, row, name)
     if number is None:
         raise BadSetting(f"{name} is empty", "Give it in degrees.")
     return number

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 from nightout.visits.plan import Plan, Visit
 from nightout.visits.request import Gathering, Promise, Request
 
-__all__ = ["count_extra", "mark_promises", "unmet_of"]
+__all__ = ["count_extra", "mark_promises", "tell_unknown_kinds", "unmet_of"]
 
 
 def unmet_of(
@@ -28,6 +29,20 @@ def count_extra(gathering: Gathering, visits: Sequence[Visit]) -> int:
     promised = {one.kind for one in gathering.promised}
     wishes = sum(bool(left[kind]) for kind in gathering.wanted if kind not in promised)
     return left.total() - wishes
+
+
+def tell_unknown_kinds(request: Request) -> tuple[str, ...]:
+    """Say of each kind that gatherings want or decline and no unit is, how many do."""
+    told = []
+    for verb in ("wanted", "declined"):
+        kinds = Counter(kind for one in request.gatherings for kind in getattr(one, verb))
+        for kind, n in sorted(kinds.items()):
+            if kind not in request.kinds:
+                near = get_close_matches(kind.casefold(), request.kinds, 1)
+                many = "1 gathering" if n == 1 else f"{n:,} gatherings"
+                asked = f"{kind} is {verb} by {many}, and no unit is of that kind."
+                told.append(f"{asked} Is {near[0]} meant?" if near else asked)
+    return tuple(told)
 
 
 def mark_promises(request: Request, plan: Plan) -> Plan:

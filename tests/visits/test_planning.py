@@ -21,6 +21,7 @@ from nightout.visits import (
     measure_plan,
     plan_night,
 )
+from nightout.visits.wishes import tell_unknown_kinds
 from tests.visits.conftest import clock, gathering, night, unit
 from tests.visits.plain import best_worth, worth_of
 from tests.visits.towns import draw_full_town, draw_town, plan_town
@@ -254,3 +255,14 @@ def test_a_beat_that_nobody_has_counts_for_no_visit_to_the_own():
     assert (figures.own_beat, figures.may_own_beat) == (1, 1)
     both = replace(made, units=(*made.units, unit("Q", 90_000, beats=("2",))))
     assert measure_plan(both, plan_town(made)).may_own_beat == 2
+
+
+def test_kinds_that_no_unit_is_are_told_with_what_may_be_meant():
+    parties = [gathering("G", wanted=("polcie", "mayor")), gathering("H", wanted=("mayor",))]
+    made = night([*parties, gathering("I", declined=("Police",))], [unit("P")])
+    assert tell_unknown_kinds(made) == (
+        "mayor is wanted by 2 gatherings, and no unit is of that kind.",
+        "polcie is wanted by 1 gathering, and no unit is of that kind. Is police meant?",
+        "Police is declined by 1 gathering, and no unit is of that kind. Is police meant?",
+    )
+    assert tell_unknown_kinds(night([gathering("G", wanted=("police",))], [unit("P")])) == ()

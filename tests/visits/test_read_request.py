@@ -98,7 +98,7 @@ def test_a_time_alone_is_of_the_night(text, hour, minute):
 @pytest.mark.parametrize("text", ["18", "25:00", "13 pm", "soon", "2026-08-04T18:00-05:00"])
 def test_a_time_that_cannot_be_read_is_named(text):
     row = {"gathering_id": "G", "starts": text, "ends": "23:00"}
-    with pytest.raises(BadSetting, match=f"row 1: starts: the time is '{text[:2]}"):
+    with pytest.raises(BadSetting, match=rf"row 1 \(G\): starts: the time is '{text[:2]}"):
         read_gatherings([row], date=NIGHT)
 
 
@@ -114,7 +114,7 @@ def test_all_bad_rows_are_told_at_once():
     with pytest.raises(BadSetting) as told:
         read_gatherings(bad, date=NIGHT)
     assert "has 3 bad rows: row 1: gathering G ends at 2026-08-04 17:00" in str(told.value)
-    assert "row 3: 'many' is no number" in str(told.value)
+    assert "row 3 (G): expected: 'many' is no number" in str(told.value)
     assert "row 4: gathering G lies at lon 200.0, lat None" in str(told.value)
     assert told.value.mend.endswith(
         "write the next day's date. Write digits alone, such as 12 or -93.26. Give both in "
@@ -124,6 +124,14 @@ def test_all_bad_rows_are_told_at_once():
         read_gatherings(bad[:2], date=NIGHT)
     with pytest.raises(BadSetting, match=r"has 9 bad rows.*; and 4 more"):
         read_gatherings([bad[0]] * 9, date=NIGHT)
+
+
+def test_rows_of_nothing_are_no_gatherings_and_no_faults():
+    good = {"gathering_id": "G", "starts": "18:00", "ends": "20:00"}
+    nothing = {"gathering_id": "", "starts": None, "ends": " "}
+    assert len(read_gatherings([nothing, good, nothing], date=NIGHT)) == 1
+    with pytest.raises(BadSetting, match=r"row 2: gathering_id is empty\. Give each row an id"):
+        read_gatherings([nothing, good | {"gathering_id": ""}], date=NIGHT)
 
 
 def test_a_column_that_is_needed_is_missed_by_name(files):
