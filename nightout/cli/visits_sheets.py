@@ -133,7 +133,12 @@ def _read_log(
             state.night.request,
             state.plan,
             why=why if state is last else (),
-            changes=Changes(request, frozenset(state.night.cancelled)),
+            changes=Changes(
+                request,
+                frozenset(state.night.cancelled),
+                plan,
+                max(state.night.changed_at, default=None),
+            ),
             **named,
         )
         for state in states

@@ -2,9 +2,12 @@
 
 import pytest
 
+from nightout.visits import Plan
+from nightout.visits.sheets import Changes, make_sheets
 from nightout.visits.sheets.page import Pages
 from tests.functional.test_looks import SCREENS, faults
-from tests.visits.sheets.conftest import night_of
+from tests.visits.conftest import clock
+from tests.visits.sheets.conftest import VISITS, night_of, request_of
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +57,24 @@ def test_the_first_stop_that_is_not_done_is_the_next(open_sheet):
     assert next_stop(page) == []
     page.get_by_label("Done: 12 Oak St").uncheck()
     assert next_stop(page) == ["stop-1"]
+
+
+def test_why_nobody_comes_is_read_on_a_phone_without_a_swipe(open_sheet):
+    page = open_sheet("night.html", viewport={"width": 390, "height": 844})
+    table = page.locator(".nobody .scroll")
+    assert table.evaluate("it => it.scrollWidth - it.clientWidth") == 0
+    assert table.get_by_text("Hours").is_visible()
+
+
+def test_what_was_over_when_the_sheet_was_made_is_ticked(browser, tmp_path):
+    night = make_sheets(
+        request_of(), Plan.of(VISITS), changes=Changes(request_of(), as_of=clock("18:30"))
+    )
+    (tmp_path / "unit.html").write_text(Pages(night).unit(night.units[0]))
+    page = browser.new_page()
+    page.goto((tmp_path / "unit.html").as_uri())
+    assert next_stop(page) == ["stop-2"]
+    page.close()
 
 
 def test_when_where_and_whom_stand_on_the_first_screen_in_large_letters(open_sheet):

@@ -27,10 +27,16 @@ class Changes:
         The request as it was then.
     cancelled
         Gatherings that are not held.
+    plan
+        The plan that crews hold from then; None if that is not known.
+    as_of
+        When the last change was; None if there was none.
     """
 
     first: Request
     cancelled: frozenset[str] = frozenset()
+    plan: Plan | None = None
+    as_of: dt.datetime | None = None
 
     def of(self, there: Gathering) -> str:
         """Say what became of a gathering: added, moved, cancelled, or nothing."""
@@ -40,6 +46,12 @@ class Changes:
         if was is None:
             return "added"
         return "" if was == (there.lon, there.lat) else "moved"
+
+    @cached_property
+    def told(self) -> Mapping[tuple[str, str], dt.datetime]:
+        """When each unit was to come to each gathering, as the night began."""
+        visits = self.plan.visits if self.plan else ()
+        return {(one.unit_id, one.gathering_id): one.arrive for one in visits}
 
     @cached_property
     def places(self) -> Mapping[str, tuple[float | None, float | None]]:
@@ -100,6 +112,7 @@ def make_sheets(  # noqa: PLR0913  what a night is set from, said in one call
         tuple(_gathering_sheet(one, known) for one in request.gatherings),
         {kind: tidy(kind_word(kind)) for kind in request.kinds},
         language=language,
+        as_of=changes.as_of if changes else None,
     )
 
 
@@ -157,6 +170,9 @@ def _unit_sheet(unit: Unit, known: _Known) -> UnitSheet:
 def _stop(number: int, visit: Visit, rest: Span | None, known: _Known) -> Stop:
     there = known.gatherings[visit.gathering_id]
     others = [one for one in known.comings[there.gathering_id] if one.unit_id != visit.unit_id]
+    changes, clock = known.changes, known.words.clock
+    was = changes.told.get((visit.unit_id, visit.gathering_id))
+    is_new = changes.plan is not None and was is None
     return Stop(
         number,
         visit.arrive,
@@ -173,9 +189,11 @@ def _stop(number: int, visit: Visit, rest: Span | None, known: _Known) -> Stop:
         tidy(there.notes),
         tuple(tidy(known.words.language(one)) for one in there.languages),
         there.expected,
-        _marks(visit, there, known.changes.of(there)),
+        _marks(visit, there, changes.of(there), is_new=is_new),
         tuple(_tell_other(one, known) for one in others),
         rest,
+        was if was and clock(was) != clock(visit.arrive) else None,
+        done=changes.as_of is not None and visit.leave <= changes.as_of,
     )
 
 
@@ -184,10 +202,11 @@ def _tell_other(other: Visit, known: _Known) -> str:
     return words.say("unit.also", unit=unit, time=words.clock(other.arrive))
 
 
-def _marks(visit: Visit, there: Gathering, change: str) -> tuple[str, ...]:
+def _marks(visit: Visit, there: Gathering, change: str, *, is_new: bool) -> tuple[str, ...]:
     marks = {
         "moved tonight": change == "moved",
         "new tonight": change == "added",
+        "new on your way": is_new and change != "added",
         "promised": visit.promised,
         "own beat": visit.own_beat,
         "first time": there.first_timer,

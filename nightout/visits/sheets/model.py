@@ -29,11 +29,15 @@ class Stop:
         Whom to ask for, by first name alone, and what they wrote, speak and await.
     marks
         What to know at a glance: promised, own beat, held for the first time, missed last year,
-        new or moved tonight.
+        new or moved tonight, or new on this unit's way.
     also
         Who else comes there, and when.
     rest
         The break to take before driving there; None if there is none.
+    was
+        When the unit was to come as the night began, if it is another time now.
+    done
+        Whether it was over when the sheets were made.
     """
 
     number: int
@@ -54,6 +58,8 @@ class Stop:
     marks: tuple[str, ...]
     also: tuple[str, ...]
     rest: Span | None = None
+    was: dt.datetime | None = None
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,8 @@ class NightSheet:
         What else the plan says.
     language
         Of what hosts and crews hold; the coordinator's pages are in English.
+    as_of
+        When the last change was that these sheets follow; None where there was none.
     """
 
     event: str
@@ -146,6 +154,14 @@ class NightSheet:
     kinds: Mapping[str, str]
     notes: tuple[str, ...] = field(default=())
     language: str = "en"
+    as_of: dt.datetime | None = None
+
+    def dated(self, words: Words) -> str:
+        """Name the day, and after a change the time of it: of two sheets, which is the newer."""
+        day = words.day(self.day)
+        if self.as_of is None:
+            return day
+        return f"{day} · {words.say('as_of', time=words.clock(self.as_of))}"
 
     @property
     def words(self) -> Words:

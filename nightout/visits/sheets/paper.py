@@ -19,7 +19,7 @@ __all__ = ["Paper", "print_gatherings", "print_night", "print_units"]
 Told = dict[str, Any]
 UNITS_A_PAGE = 42
 # Marks that a crew must not overlook, in white on black.
-STRONG = ("promised", "moved tonight", "new tonight")
+STRONG = ("promised", "moved tonight", "new tonight", "new on your way")
 
 
 class Paper(StrEnum):
@@ -75,7 +75,7 @@ def _print(template: str, night: NightSheet, told: Told, paper: Paper, words: Wo
     common = {
         "paper": str(paper),
         "title": night.title,
-        "day": words.day(night.day),
+        "day": night.dated(words),
         "language": words.code,
         "made_up": words.say("made_up") if night.made_up else "",
         "nothing_happened": words.say("nothing_happened"),
@@ -105,6 +105,7 @@ def _tell_unit(words: Words, sheet: UnitSheet, ground: Ground) -> Told:
 def _tell_stop(words: Words, stop: Stop) -> Told:
     minutes = stop.travel_min or words.say("unit.under_one")
     rest = [
+        words.say("unit.was", time=words.clock(stop.was)) if stop.was else "",
         stop.name if stop.address else "",
         stop.neighbourhood,
         words.count(stop.expected, "person") if stop.expected else "",
@@ -137,6 +138,7 @@ def _tell_gathering(words: Words, sheet: GatheringSheet) -> Told:
         ("host.dear_who", "host.dear_nobody") if sheet.host else ("host.who", "host.nobody")
     )
     missing = words.joined(sheet.missing)
+    asked = "host.asked" if sheet.visits else "host.asked_for"
     none = words.say("host.none_of" if len(sheet.missing) > 1 else "host.none_free")
     return {
         "id": sheet.gathering_id,
@@ -148,7 +150,7 @@ def _tell_gathering(words: Words, sheet: GatheringSheet) -> Told:
         "who": f"{words.say(who, host=sheet.host)}:",
         "nobody": f"{words.say(nobody, host=sheet.host)}.",
         "visits": [_tell_coming(words, one) for one in sheet.visits],
-        "missing": f"{words.say('host.asked', kinds=missing)} {none}" if missing else "",
+        "missing": f"{words.say(asked, kinds=missing)} {none}" if missing else "",
         "why": sheet.why or words.host_reason(""),
         "reason": sheet.reason,
         "change": sheet.change,

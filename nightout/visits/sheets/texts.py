@@ -17,6 +17,7 @@ ENGLISH = {
     "made_up": "MADE UP:",
     "nothing_happened": "nothing here happened.",
     "made_with": "Made with {what}.",
+    "as_of": "as of {time}",
     # Counted: one, and many.
     "count.person": "person|people",
     "count.minute": "minute|minutes",
@@ -57,6 +58,7 @@ ENGLISH = {
     # What a crew sees at a glance.
     "mark.moved tonight": "Moved tonight",
     "mark.new tonight": "New tonight",
+    "mark.new on your way": "New on your way",
     "mark.promised": "Promised",
     "mark.own beat": "Own beat",
     "mark.first time": "First time",
@@ -95,6 +97,7 @@ ENGLISH = {
     "unit.stop": "Stop",
     "unit.title": "sheets of the units",
     "unit.until": "until {time}",
+    "unit.was": "was {time}",
     "unit.when": "When",
     "unit.where": "Where",
     "unit.who": "Who",
@@ -113,6 +116,7 @@ ENGLISH = {
     "host.planned": "Times are as planned. A unit may be called away at any moment; it comes as "
     "soon as it can.",
     "host.asked": "You also asked for: {kinds}.",
+    "host.asked_for": "You asked for: {kinds}.",
     "host.none_free": "None is free within your hours.",
     "host.none_of": "None of these is free within your hours.",
     "host.foot": "For the hosts of {name}.",
@@ -136,6 +140,7 @@ SPANISH = {
     "made_up": "INVENTADO:",
     "nothing_happened": "nada de esto ocurrió.",
     "made_with": "Hecho con {what}.",
+    "as_of": "con los cambios hasta las {time}",
     "count.person": "persona|personas",
     "count.minute": "minuto|minutos",
     "count.stop": "parada|paradas",
@@ -171,6 +176,7 @@ SPANISH = {
     "reason.too late": "Ninguna unidad puede llegar ya antes de que termine su reunión.",
     "mark.moved tonight": "Se mudó esta noche",
     "mark.new tonight": "Nueva esta noche",
+    "mark.new on your way": "Nueva en su ruta",
     "mark.promised": "Prometida",
     "mark.own beat": "Sector propio",
     "mark.first time": "Primera vez",
@@ -209,6 +215,7 @@ SPANISH = {
     "unit.stop": "Parada",
     "unit.title": "hojas de las unidades",
     "unit.until": "hasta {time}",
+    "unit.was": "antes {time}",
     "unit.when": "Cuándo",
     "unit.where": "Dónde",
     "unit.who": "Quién",
@@ -226,6 +233,7 @@ SPANISH = {
     "host.planned": "Las horas son las planeadas. Una unidad puede ser llamada a otro lugar en "
     "cualquier momento; llega en cuanto puede.",
     "host.asked": "También pidió: {kinds}.",
+    "host.asked_for": "Usted pidió: {kinds}.",
     "host.none_free": "No está disponible en su horario.",
     "host.none_of": "Ninguno está disponible en su horario.",
     "host.foot": "Para quienes organizan {name}.",

@@ -112,6 +112,36 @@ def test_a_night_of_nothing_still_has_sheets():
     assert night.span()[0] < night.span()[1]
 
 
+def test_a_crew_sees_what_is_new_or_later_on_its_way_and_what_is_done():
+    first, told = request_of(), Plan.of(VISITS)
+    a, b, _ = VISITS
+    later = replace(b, arrive=at("19:10"), leave=at("19:23"))
+    taken = Visit("P1", "C", "police", at("18:40"), at("18:53"), 60)
+    changes = Changes(first, plan=told, as_of=at("18:18"))
+    night = make_sheets(first, Plan.of([a, later, taken]), changes=changes)
+    done, new, moved = night.units[0].stops
+    assert (done.done, done.was, done.marks[0]) == (True, None, "promised")
+    assert (new.done, new.was, new.marks) == (False, None, ("new on your way",))
+    assert (moved.done, moved.was, moved.marks) == (False, b.arrive, ("first time",))
+    page = Pages(night).unit(night.units[0])
+    assert page.count('checkbox" checked>') == 1
+    assert '<strong class="was">was 7:00\N{NO-BREAK SPACE}PM</strong>' in page
+    assert '<li class="mark strong">New on your way</li>' in page
+    as_of = "Tuesday, August 4, 2026 · as of 6:18\N{NO-BREAK SPACE}PM"
+    assert as_of in page
+    assert as_of in Pages(night).whole()
+    assert as_of in Pages(night).gathering(night.gatherings[0])
+    assert "as of" not in Pages(night_of()).whole()
+    assert all(one.was is None and not one.done for one in make_sheets(first, told).units[0].stops)
+
+
+def test_who_gets_nobody_is_not_told_what_else_was_asked_for():
+    night = night_of()
+    pages = [Pages(night).gathering(one) for one in night.gatherings]
+    assert "You also asked for: K-9 team" in pages[0]
+    assert "You asked for: Police" in pages[3]
+
+
 def test_what_became_of_a_gathering_is_told_to_crew_and_host():
     first, plan = request_of(), Plan.of(VISITS)
     one, two, three, four = first.gatherings
