@@ -90,6 +90,21 @@ def test_the_number_of_a_hidden_house_is_gone_at_once_where_it_is_taken_out(gath
     assert (one.address, set(one.pending)) == ("612 Elm St", {"about"})
 
 
+@pytest.mark.parametrize("wished", ["Party at 14", "Party at 612", "Elm party"])
+def test_the_number_of_a_house_that_moves_and_hides_is_gone_at_once(gather, boss, wished):
+    one = gather(title="Party at 612", about="Ring at 612, at 6.", place="by 612")
+    actions.edit(
+        gathering_id=one.pk,
+        values={"title": wished, "address": "14 Oak St", "audience": "neighbours"},
+    )
+    one.refresh_from_db()
+    said = (one.title, one.about, one.place, one.shown_place)
+    assert said == ("Party at …", "Ring at …, at 6.", "by …", "600 block of Elm St")
+    actions.refuse_edit(gathering_id=one.pk, by=boss, seen=one.version, reason="No.")
+    one.refresh_from_db()
+    assert (one.title, one.address) == ("Party at …", "612 Elm St")
+
+
 def test_a_field_that_a_host_empties_is_gone_at_once_and_stays_so_if_the_rest_is_refused(
     gather, town, boss
 ):

@@ -11,7 +11,8 @@ from nightout.web.gatherings.words import Audience
 
 __all__ = ["shown_meanwhile", "without_what_went"]
 
-TEXTS = ("title", "about", "place", "address")
+SPOKEN = ("title", "about", "place")
+TEXTS = (*SPOKEN, "address")
 # A word, or a sign that says something by itself, as pictures do; stops and commas do not.
 WORD = re.compile(r"""\w+|[^\w\s.,;:!?()'"–-]""")
 
@@ -28,15 +29,19 @@ def shown_meanwhile(shown: Any, wished: Mapping[str, Any]) -> dict[str, Any]:
 
     Returns
     -------
-    Fields that are emptied; texts without what was taken out of them; "neighbors only".
+    Fields that are emptied; texts without what was taken out of them; "neighbors only". The house
+    that a hidden gathering moves away from is in no text any more, whatever the wished ones say.
     """
     less: dict[str, Any] = {}
-    house = hidden_house({"address": shown.address, "audience": shown.audience} | dict(wished))
+    said = {"address": shown.address, "audience": shown.audience} | dict(wished)
+    house, left = hidden_house(said), hidden_house(said | {"address": shown.address})
     for name, value in wished.items():
         if name in TEXTS and value:
             less[name] = without_what_went(getattr(shown, name), value, house=house)
         elif not value or (name == "audience" and value == Audience.NEIGHBOURS):
             less[name] = value
+    if left and left != house:
+        less |= {name: hide(less.get(name, getattr(shown, name)), {left}) for name in SPOKEN}
     return less
 
 
