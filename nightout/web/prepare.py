@@ -10,7 +10,8 @@ import shutil
 from pathlib import Path
 
 from nightout.web.address import last_address
-from nightout.web.folder import Site, open_site
+from nightout.web.backup.swap import finish_swap
+from nightout.web.folder import Site, open_site, site_folder
 
 __all__ = ["open_django", "prepare_site", "warm_up"]
 
@@ -19,6 +20,8 @@ TUESDAY = 1
 
 def open_django(folder: Path, *, url: str = "") -> Site:
     """Let Django work on a site folder, in this process and those it starts.
+
+    A restore that was killed once it was decided is finished first.
 
     Parameters
     ----------
@@ -30,6 +33,7 @@ def open_django(folder: Path, *, url: str = "") -> Site:
     """
     import django
 
+    finish_swap(site_folder(folder))
     site = open_site(folder)
     os.environ["NIGHTOUT_SITE"] = str(site.folder.resolve())
     os.environ["NIGHTOUT_URL"] = url or last_address(site.folder)

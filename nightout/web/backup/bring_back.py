@@ -6,9 +6,11 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +20,18 @@ from nightout.records.reading.archive import read_entries
 from nightout.web.address import while_stopped
 from nightout.web.backup.postgres import copy_in
 from nightout.web.backup.save import DATABASE, MANIFEST, ROWS, count_rows
-from nightout.web.folder import SETTINGS, site_folder
+from nightout.web.backup.swap import PARTS, finish_swap, swap_in
+from nightout.web.folder import site_folder
 
 __all__ = ["bring_back"]
 
+SCRATCH = ".restore-"
 GIGABYTE = 1_000_000_000
 LIMITS = Limits(max_unpacked_bytes=50 * GIGABYTE, max_entries=200)
 
 
 def bring_back(backup: Path, folder: Path, *, replace: bool = False) -> dict[str, int]:
-    """Make a site what it was when a backup was taken.
+    """Make a site what it was when a backup was taken; killed at any moment, the old or the new.
 
     Parameters
     ----------
@@ -52,21 +56,36 @@ def bring_back(backup: Path, folder: Path, *, replace: bool = False) -> dict[str
     """
     folder = site_folder(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (
-        while_stopped(folder),
-        tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as unpacked,
-    ):
-        told = _unpack(backup, Path(unpacked))
-        if (Path(unpacked) / DATABASE).exists():
-            counts = _sqlite(Path(unpacked) / DATABASE, folder / DATABASE, told, replace)
+    finish_swap(folder)
+    with while_stopped(folder), _scratch(folder) as unpacked:
+        told = _unpack(backup, unpacked)
+        if (unpacked / DATABASE).exists():
+            counts = _sqlite(unpacked / DATABASE, folder / DATABASE, told, replace)
         else:
-            counts = _postgres(Path(unpacked) / ROWS, replace)
-        for name in (SETTINGS, "secret.key"):
-            if (Path(unpacked) / name).exists():
-                os.replace(Path(unpacked) / name, folder / name)
+            counts = _postgres(unpacked / ROWS, replace)
+        swap_in(_gather(unpacked), folder)
     if counts != told["counts"]:
         raise UnreadableFile("the restored rows are not as many as were saved", "Restore again.")
     return counts
+
+
+@contextlib.contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """Give a folder that is gone afterwards; what a kill left, contacts among it, goes first."""
+    for left in folder.glob(f"{SCRATCH}*"):
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as unpacked:
+        yield Path(unpacked)
+
+
+def _gather(unpacked: Path) -> Path:
+    """Give a folder that holds what is to come into the site's, and nothing else."""
+    ready = unpacked / "ready"
+    ready.mkdir(mode=0o700)
+    for name in PARTS:
+        if (unpacked / name).exists():
+            os.rename(unpacked / name, ready / name)
+    return ready
 
 
 def _unpack(backup: Path, into: Path) -> dict[str, Any]:
@@ -93,6 +112,7 @@ def _unpack(backup: Path, into: Path) -> dict[str, Any]:
 
 
 def _sqlite(made: Path, there: Path, told: dict[str, Any], replace: bool) -> dict[str, int]:
+    """Check that a database is whole and may come there; gives its rows by table."""
     if os.environ.get("DATABASE_URL"):
         raise NotPossible("the backup is of SQLite and DATABASE_URL is set", "Unset it.")
     if there.exists() and not replace:
@@ -102,9 +122,6 @@ def _sqlite(made: Path, there: Path, told: dict[str, Any], replace: bool) -> dic
         counts = count_rows(connection)
     if not whole or counts != told["counts"]:
         raise UnreadableFile("the database of the backup is damaged", "Use another backup.")
-    for tail in ("-wal", "-shm"):
-        there.with_name(there.name + tail).unlink(missing_ok=True)
-    os.replace(made, there)
     return counts
 
 
