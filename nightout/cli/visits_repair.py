@@ -69,16 +69,19 @@ def repair(
 
     need_extra("solve", "numba")
     from nightout.cli.visits_files import read_request, read_the_plan, read_the_travel, sort_out
-    from nightout.cli.visits_write import check_out, refuse_unsound
+    from nightout.cli.visits_write import check_out, check_place, refuse_unsound
     from nightout.visits import rebuild_night
 
     check_out(out)
+    check_place("--gatherings-out", gatherings_out)
     paths = sort_out(files)
     request, plan = read_request(paths), read_the_plan(paths)
     log = log or log_beside(paths.plan or Path("plan.csv"))
     travel = read_the_travel(paths, request, streets, keep=paths.plan)
-    state, _, notes = rebuild_night(request, plan, log, travel)
     happened = Happened(at, away or (), late or (), back or (), cancel or (), move or (), add)
+    if happened.anything:
+        check_place("--log", log)
+    state, _, notes = rebuild_night(request, plan, log, travel)
     events = list_events(happened, state)
     if events:
         refuse_unsound(state)

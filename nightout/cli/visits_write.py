@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "check_out",
+    "check_place",
     "count_rules",
     "raise_faults",
     "refuse_faults",
@@ -36,13 +37,33 @@ def check_out(path: Path | None) -> None:
     Raises
     ------
     BadSetting
-        If the name ends in none of .csv, .json and .parquet, or its folder is not there.
+        If the name ends in none of .csv, .json and .parquet, or as `check_place`.
     """
     if path is not None and path.suffix not in FORMS:
         raise BadSetting(f"--out is {path}", f"Let it end in {', '.join(FORMS)}.")
-    if path is not None and not path.parent.is_dir():
+    check_place("--out", path)
+
+
+def check_place(option: str, path: Path | None) -> None:
+    """Check before the work that a file can be written there.
+
+    Raises
+    ------
+    BadSetting
+        If its folder is not there or takes no files, or a folder lies in its place.
+    """
+    if path is None:
+        return
+    if not path.parent.is_dir():
         raise BadSetting(
-            f"--out is {path}, and there is no folder {path.parent}", "Make it, or name another."
+            f"{option} is {path}, and there is no folder {path.parent}", "Make it, or name another."
+        )
+    if path.is_dir():
+        raise BadSetting(f"{option} is {path}, which is a folder", "Name a file in it.")
+    if not os.access(path.parent, os.W_OK):
+        raise BadSetting(
+            f"{option} is {path}, and nothing may be written into {path.parent}",
+            "Name another folder, or let yourself write there.",
         )
 
 
