@@ -18,6 +18,8 @@ __all__ = ["Paper", "print_gatherings", "print_night", "print_units"]
 
 Told = dict[str, Any]
 UNITS_A_PAGE = 42
+# So few rows, of units and of their kinds, fill a page better that lies on its side.
+ROWS_FLIPPED = 26
 # Marks that a crew must not overlook, in white on black.
 STRONG = ("promised", "moved tonight", "new tonight", "new on your way")
 
@@ -54,6 +56,7 @@ def print_night(
         "summary": f"{plural(night.n_visited, 'gathering')} of {night.n_held:,} visited, "
         f"{plural(night.n_visits, 'visit')}",
         "gantts": _draw_gantts(night),
+        "flipped": len(night.units) + len(night.kinds) <= ROWS_FLIPPED,
         "map": draw_night_map(night, ground, size=(960, 620)),
         "gatherings": [_tell_gathering(english, one) for one in night.gatherings],
         "notes": list(night.notes),
@@ -150,6 +153,7 @@ def _tell_gathering(words: Words, sheet: GatheringSheet) -> Told:
         "who": f"{words.say(who, host=sheet.host)}:",
         "nobody": f"{words.say(nobody, host=sheet.host)}.",
         "visits": [_tell_coming(words, one) for one in sheet.visits],
+        "planned": words.say("host.planned") if sheet.visits and sheet.held else "",
         "missing": f"{words.say(asked, kinds=missing)} {none}" if missing else "",
         "why": sheet.why or words.host_reason(""),
         "reason": sheet.reason,

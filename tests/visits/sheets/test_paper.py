@@ -1,6 +1,8 @@
 """Paper: accessible PDF that says what the view model says, in the words of hosts and not more."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 import typst
@@ -100,3 +102,22 @@ def test_letter_and_a4_differ_and_nothing_is_lost_on_either(night, asked):
 def test_a_night_without_visits_prints_too():
     night = night_of(visits=())
     assert all(one(night).startswith(b"%PDF") for one in PRINTS.values())
+
+
+def first_page(printed):
+    """How wide and how high the first page is."""
+    box = re.search(rb"/MediaBox ?\[0 0 ([0-9.]+) ([0-9.]+)\]", printed)
+    return float(box[1]), float(box[2])
+
+
+def test_a_small_night_lies_on_its_side_and_a_large_one_stands(night):
+    wide, high = first_page(print_night(night))
+    assert wide > high
+    wide, high = first_page(print_night(replace(night, units=night.units * 8)))
+    assert wide < high
+
+
+def test_only_a_slip_with_visits_says_that_times_are_as_planned(night, asked):
+    print_gatherings(night)
+    told = json.loads(asked[-1][1]["data"])["gatherings"]
+    assert ["as planned" in one["planned"] for one in told] == [True, True, False, False]
