@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 __all__ = ["make_page"]
 
+# Longer than an instant or an id: a sentence, which may break.
+LONGEST_WHOLE = 40
 STYLE = """
 :root{color-scheme:light}
 *{box-sizing:border-box}
@@ -22,6 +24,7 @@ svg{display:block;width:100%;min-width:42rem;height:auto}
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
 td,th{border-bottom:1px solid #ccc;padding:.3rem .6rem;text-align:right;white-space:nowrap}
 td.text,th.text{text-align:left}
+td.long{white-space:normal;min-width:14rem}
 dl{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.2rem 1rem;font-size:.9rem}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 @media(max-width:30rem){dl{display:block}dd{margin:0 0 .4rem}}
@@ -64,19 +67,27 @@ def make_page(
 def _table(rows: Sequence[dict[str, Any]], cell: Callable[[Any], str]) -> str:
     if not rows:
         return ""
-    text = {name for name in rows[0] if any(isinstance(row[name], str) for row in rows)}
-    head = _line("th", {name: _name(name) for name in rows[0]}, text)
+    kinds = {name: _kind(row[name] for row in rows) for name in rows[0]}
+    head = _line("th", {name: _name(name) for name in rows[0]}, kinds)
     told = ({name: _value(name, one, cell) for name, one in row.items()} for row in rows)
-    body = "\n".join(_line("td", row, text) for row in told)
+    body = "\n".join(_line("td", row, kinds) for row in told)
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="Table of figures"><table>'
         f"<thead>{head}</thead>\n<tbody>{body}</tbody></table></div>"
     )
 
 
-def _line(tag: str, cells: dict[str, str], text: set[str]) -> str:
+def _kind(column: Iterable[Any]) -> str:
+    """Name what a column holds as the style does; sentences may break, all else stands whole."""
+    longest = max((len(one) for one in column if isinstance(one, str)), default=None)
+    if longest is None:
+        return "number"
+    return "text" if longest <= LONGEST_WHOLE else "text long"
+
+
+def _line(tag: str, cells: dict[str, str], kinds: dict[str, str]) -> str:
     told = (
-        f"<{tag} class={'text' if name in text else 'number'}>{html.escape(value)}</{tag}>"
+        f'<{tag} class="{kinds[name]}">{html.escape(value)}</{tag}>'
         for name, value in cells.items()
     )
     return f"<tr>{''.join(told)}</tr>"
