@@ -48,6 +48,7 @@ def plan(
     from nightout.cli.visits_text import as_plan_text, plan_terms
     from nightout.cli.visits_write import check_out, write_plan
     from nightout.visits import Effort, as_plan_rows, explain_plan
+    from nightout.visits.fairness import tell_short
     from nightout.visits.wishes import tell_unknown_kinds
 
     check_out(out)
@@ -57,7 +58,14 @@ def plan(
     planned = _search(request, travel, seed, Effort(rounds, seconds))
     why = explain_plan(request, planned.plan, travel)
     terms = plan_terms(request, travel, planned) | {"seed": seed}
-    notes = (*tell_unknown_kinds(request), *planned.notes, *travel.notes, *_told(planned, seconds))
+    short = tell_short(request, planned.plan.visits)
+    notes = (
+        *tell_unknown_kinds(request),
+        *short,
+        *planned.notes,
+        *travel.notes,
+        *_told(planned, seconds),
+    )
     text = as_plan_text(request, planned.plan, why, terms)
     sheet = Sheet("visits plan", terms, as_plan_rows(planned.plan), notes, text,
                   f"{request.rules.event}: the plan")  # fmt: skip

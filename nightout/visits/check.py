@@ -140,7 +140,9 @@ def _check_reach(book: Rulebook, visit: Visit, unit: Unit, gathering: Gathering)
     """Look whether visits may begin then, and whether a unit in reserve stays near its post."""
     first, last = book.window(gathering)
     if not first <= visit.arrive <= last:
-        what = f"comes at {visit.arrive:%H:%M:%S}; visits begin from {first:%H:%M} to {last:%H:%M}"
+        day = f" on {visit.arrive:%Y-%m-%d}" if visit.arrive.date() != first.date() else ""
+        hours = f"visits begin from {first:%H:%M} to {last:%H:%M}"
+        what = f"comes at {visit.arrive:%H:%M:%S}{day}; {hours}"
         yield Fault("window", visit.unit_id, visit.gathering_id, what)
     if unit.reserve and gathering.lon is not None:
         away_m = book.distance_m((unit.lon, unit.lat), (gathering.lon, gathering.lat or 0.0))

@@ -212,7 +212,7 @@ def _check_stay(book: Rulebook, unit: Unit, stint: Stint, visit: Visit) -> Itera
     # One that is called away leaves in the middle.
     cut = not stint.goes_home and visit.leave == stint.end and stay < wanted
     if not unit.caravan and stay != wanted and not cut:
-        what = f"stays {stay.total_seconds() / 60:g} min, not {wanted.total_seconds() / 60:g}"
+        what = f"stays {stay.total_seconds() / 60:.3g} min, not {wanted.total_seconds() / 60:g}"
         yield Fault("stay", unit.unit_id, visit.gathering_id, what)
 
 

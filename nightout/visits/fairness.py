@@ -14,7 +14,7 @@ from nightout.visits.plan import Visit
 from nightout.visits.request import Gathering, Request
 from nightout.visits.travel import Travel
 
-__all__ = ["choose_first", "count_short"]
+__all__ = ["choose_first", "count_short", "tell_short"]
 
 
 def count_short(request: Request, visits: Sequence[Visit]) -> int:
@@ -24,6 +24,20 @@ def count_short(request: Request, visits: Sequence[Visit]) -> int:
     return sum(
         max(0, math.ceil(floor * one.n) - one.visited) for one in shares if one.neighbourhood
     )
+
+
+def tell_short(request: Request, visits: Sequence[Visit]) -> tuple[str, ...]:
+    """Name the neighbourhoods that stay below the floor; nothing where none does."""
+    floor = request.rules.neighbourhood_floor
+    shares = share_visits(request.gatherings, tuple(visits))
+    short = [
+        f"{one.neighbourhood} ({one.visited} of {one.n})"
+        for one in shares
+        if one.neighbourhood and one.visited < math.ceil(floor * one.n)
+    ]
+    if not short:
+        return ()
+    return (f"The floor of {floor:.0%} is not met in {', '.join(short)}.",)
 
 
 def choose_first(request: Request, visits: Sequence[Visit], travel: Travel) -> frozenset[str]:

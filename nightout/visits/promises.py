@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from nightout.errors import BadSetting
+from nightout.visits.request import Promise
 from nightout.visits.routing import RoutingPlan, RoutingProblem, solve_routing
 from nightout.visits.tasks import Tasks
 from nightout.visits.wishes import unmet_of
@@ -80,9 +81,10 @@ def refuse_broken(tasks: Tasks, routes: Sequence[Sequence[int]]) -> None:
         for one in tasks.standing.night.request.gatherings
         if one.gathering_id not in planned and unmet_of(one, settled.get(one.gathering_id, []))[0]
     ]
+    kinds = tasks.standing.night.request.kinds
     if broken or lost:
         said = [
-            f"{one.gathering.gathering_id} ({one.promise.unit_id or one.promise.kind})"
+            f"{one.gathering.gathering_id} ({_name(one.promise, kinds)})"
             for one in broken
             if one.promise
         ]
@@ -92,6 +94,11 @@ def refuse_broken(tasks: Tasks, routes: Sequence[Sequence[int]]) -> None:
             f"{many} be kept: {', '.join(said[:8])}{', ...' if len(said) > 8 else ''}",
             "Take one back, give it to a kind in place of one unit, or lengthen hours or shifts.",
         )
+
+
+def _name(promise: Promise, kinds: Sequence[str]) -> str:
+    kind = promise.kind if promise.kind in kinds else f"{promise.kind}, and no unit is one"
+    return promise.unit_id or kind
 
 
 def bind_promises(problem: RoutingProblem, routes: Sequence[Sequence[int]]) -> RoutingProblem:

@@ -21,6 +21,7 @@ from nightout.visits import (
     measure_plan,
     plan_night,
 )
+from nightout.visits.fairness import tell_short
 from nightout.visits.wishes import tell_unknown_kinds
 from tests.visits.conftest import clock, gathering, night, unit
 from tests.visits.plain import best_worth, worth_of
@@ -118,7 +119,7 @@ def test_promises_that_cannot_be_kept_are_refused_by_name():
     both = [gathering("G", promised=promise), gathering("H", 9_000, promised=promise)]
     with pytest.raises(BadSetting, match=r"1 promise cannot be kept: [GH] \(P\). Take one"):
         plan_town(long_visits(both, [unit("P")]))
-    with pytest.raises(BadSetting, match=r"G \(k9\)"):
+    with pytest.raises(BadSetting, match=r"G \(k9, and no unit is one\)"):
         plan_town(night([gathering("G", promised=(Promise("k9"),))], [unit("P")]))
     nowhere = gathering("G", lon=None, lat=None, promised=promise)
     with pytest.raises(BadSetting, match=r"G \(no place, or no time for a visit\)"):
@@ -266,3 +267,12 @@ def test_kinds_that_no_unit_is_are_told_with_what_may_be_meant():
         "Police is declined by 1 gathering, and no unit is of that kind. Is police meant?",
     )
     assert tell_unknown_kinds(night([gathering("G", wanted=("police",))], [unit("P")])) == ()
+
+
+def test_the_neighbourhoods_below_the_floor_are_named():
+    parties = [gathering("G", neighbourhood="East"), gathering("H", lon=None, lat=None)]
+    parties[1] = replace(parties[1], neighbourhood="West")
+    made = night(parties, [unit("P")], neighbourhood_floor=0.5)
+    visits = plan_town(made).visits
+    assert tell_short(made, visits) == ("The floor of 50% is not met in West (0 of 1).",)
+    assert tell_short(night(parties, [unit("P")]), visits) == ()
