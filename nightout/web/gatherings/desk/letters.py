@@ -49,10 +49,11 @@ def write(request: Any, city: City) -> HttpResponse:
 @at_desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: Any, city: City) -> HttpResponse:
-    """List what waits; the button tries again."""
+    """List what waits; the button tries again, those tried least first."""
     waiting = Message.objects.filter(gathering__city=city, sent_at=None)
     if request.method == "POST":
-        n_sent = sum(send_letter(pk) for pk in waiting.values_list("pk", flat=True)[:AT_ONCE])
+        first = waiting.order_by("attempts", "pk")
+        n_sent = sum(send_letter(pk) for pk in first.values_list("pk", flat=True)[:AT_ONCE])
         messages.info(request, ngettext("%d letter left.", "%d letters left.", n_sent) % n_sent)
         return redirect("desk:letters", city.slug)
     rows = waiting.select_related("gathering")[:AT_ONCE]

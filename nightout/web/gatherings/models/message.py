@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 
 from nightout.web.gatherings.models.gathering import Gathering
 
-__all__ = ["Message"]
+__all__ = ["MOST_ATTEMPTS", "Message", "wait_after"]
+
+MOST_ATTEMPTS = 11
+
+
+def wait_after(attempts: int) -> dt.timedelta:
+    """Give how long a letter rests after so many tries: a minute at first, 17 hours at last."""
+    return dt.timedelta(minutes=2 ** (attempts - 1))
 
 
 class Message(models.Model):
@@ -22,6 +31,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=60, blank=True)
 
     class Meta:
@@ -32,3 +42,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.pk}"
+
+    @property
+    def due_at(self) -> dt.datetime | None:
+        """When it is tried next; None once nobody but a coordinator tries it."""
+        if self.attempts >= MOST_ATTEMPTS:
+            return None
+        tried = self.tried_at if self.attempts else None
+        return tried + wait_after(self.attempts) if tried else self.created_at
