@@ -12,7 +12,7 @@ from nightout.web.find.atom import Entry, write_atom
 from nightout.web.find.calendar import write_calendar
 from nightout.web.gatherings import actions
 from nightout.web.gatherings.public import find_public
-from tests.web.conftest import at
+from tests.web.conftest import NIGHT, at
 
 CITY = "/in/testville/"
 PAGE = "https://night.example.org/in/testville/x/"
@@ -46,6 +46,32 @@ def test_one_that_is_cancelled_stays_with_a_higher_sequence(client, gather):
     assert (str(before["STATUS"]), str(after["STATUS"])) == ("CONFIRMED", "CANCELLED")
     assert after["SEQUENCE"] > before["SEQUENCE"]
     assert after["UID"] == before["UID"]
+
+
+TURNS = {
+    "title": "Elm parade", "about": "Bring a chair.", "address": "700 Oak St", "place": "Bethesda",
+    "zip_code": "20817", "kinds": ["parade"], "starts_at": at(17), "ends_at": at(21), "lat": 39.09,
+    "audience": "neighbours", "link": "https://example.org/", "languages": ["es"], "expected": 9,
+    "rain_date": NIGHT,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TURNS)
+def test_a_calendar_learns_of_all_that_its_event_shows_and_of_nothing_else(
+    client, gather, boss, name
+):
+    one = gather()
+
+    def look():
+        (event,) = events(client.get(f"{CITY}{one.public_id}.ics").content)
+        stamps = ("DTSTAMP", "LAST-MODIFIED", "SEQUENCE")
+        return {key: event[key].to_ical() for key in event if key not in stamps}, event["SEQUENCE"]
+
+    (shown, number) = look()
+    actions.edit(gathering_id=one.pk, values={name: TURNS[name]}, by=boss)
+    (now, then) = look()
+    assert then == number + (now != shown)
+    assert (now == shown) == (name in ("link", "languages", "expected", "rain_date"))
 
 
 def test_events_put_together_are_the_calendar_that_the_library_writes(town, gather):

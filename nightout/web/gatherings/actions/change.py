@@ -18,6 +18,12 @@ __all__ = ["WATCHED", "changing", "move", "record"]
 
 WATCHED = (*PUBLIC_FIELDS, *HELD, "state", "pending", "reason", "area_id", "county")
 
+# All that a calendar's event is written from.
+FACE = (
+    "shown", "shown_place", "shown_lon", "shown_lat", "state", "title", "about", "place",
+    "zip_code", "kinds", "starts_at", "ends_at",
+)  # fmt: skip
+
 
 @contextmanager
 def changing(
@@ -66,10 +72,7 @@ def changing(
 
 
 def _face(gathering: Gathering) -> tuple[Any, ...]:
-    shown = ("shown", "shown_place", "shown_lon", "shown_lat", "state")
-    return tuple(
-        getattr(gathering, name) for name in (*shown, "title", "about", "starts_at", "ends_at")
-    )
+    return tuple(getattr(gathering, name) for name in FACE)
 
 
 def move(gathering: Gathering, then: Any) -> None:
