@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.conf import settings
@@ -19,30 +19,28 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from nightout.web.find.ask import Ask
+from nightout.web.find.usual import FIELDS, is_usual
 from nightout.web.gatherings.models import City
 from nightout.web.gatherings.views.common import city_or_404
 from nightout.web.ground.base_file import name_base_file
 
-__all__ = ["public_answer"]
+__all__ = ["answer_of_one", "answer_of_pages", "public_answer"]
 
 # Browsers and proxies ask each time whether it still holds, which costs one query: an address
 # that a host withdraws must be gone at once, not after a minute.
 KEEP = "public, no-cache"
-# Words, points and what nobody reads are without number; keeping answers to them would push the
-# others out.
-KEPT = {"page", "day", "kind", "language", "county", "area", "zip", "miles"}
 LARGEST_KEPT = 2_000_000
 HEADERS = ("Content-Type", "Content-Disposition", "Link")
 
 View = Callable[..., HttpResponse]
 
 
-def public_answer(view: View) -> View:
+def public_answer(view: View, *, fields: Collection[str] = FIELDS) -> View:
     """Answer a GET from what was answered before, while it still holds.
 
     The view takes the request, the city and its further arguments, and answers alike to everybody:
-    it looks at neither session nor cookies.
+    it looks at neither session nor cookies. No answer is kept to a question that says more than
+    `fields`, or what there is not.
     """
 
     @require_safe
@@ -52,15 +50,15 @@ def public_answer(view: View) -> View:
         etag = _tag(request, city)
         if unchanged := get_conditional_response(request, etag=etag):
             return _labelled(unchanged, etag)
-        kept = caches["public"] if _is_common(request) else None
-        found = kept.get(etag) if kept is not None else None
+        kept = caches["public"]
+        found = kept.get(etag)
         if found is None:
             response = view(request, city, **named)
             if response.status_code != 200:
                 return response
             headers = {name: response[name] for name in HEADERS if response.has_header(name)}
             found = (bytes(response.content), headers)
-            if kept is not None and len(found[0]) < LARGEST_KEPT:
+            if len(found[0]) < LARGEST_KEPT and is_usual(request, city, fields):
                 kept.set(etag, found)
         content, headers = found
         return _labelled(HttpResponse(content, headers=headers), etag)
@@ -68,10 +66,10 @@ def public_answer(view: View) -> View:
     return answer
 
 
-def _is_common(request: Any) -> bool:
-    """Whether others may ask the same; a form sends the fields that were left empty too."""
-    asked = {name for name, said in request.GET.items() if said or name not in Ask.base_fields}
-    return asked <= KEPT
+# The view leads from a page that is not there to one that is.
+answer_of_pages = functools.partial(public_answer, fields=FIELDS | {"page"})
+# What shows one gathering reads no question.
+answer_of_one = functools.partial(public_answer, fields=())
 
 
 def _tag(request: Any, city: City) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.gzip import gzip_page
 from nightout.errors import BadSetting
 from nightout.web.find.ask import Ask
 from nightout.web.find.atom import Entry, write_atom
-from nightout.web.find.cached import public_answer
+from nightout.web.find.cached import answer_of_one, public_answer
 from nightout.web.find.calendar import write_calendar
 from nightout.web.find.card import page_of, path_of, say_kinds, say_when
 from nightout.web.gatherings.models import City
@@ -36,7 +36,7 @@ def calendar(request: Any, city: City) -> HttpResponse:
     return _file(body, "text/calendar; charset=utf-8", f"{city.slug}.ics")
 
 
-@public_answer
+@answer_of_one
 def one_calendar(request: Any, city: City, public_id: str) -> HttpResponse:  # noqa: ARG001
     """Give one gathering for the calendar of who wants to go there."""
     found = find_public(city, public_id)

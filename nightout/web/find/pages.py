@@ -7,7 +7,6 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponse
@@ -18,10 +17,11 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from nightout.web.find.ask import Ask
-from nightout.web.find.cached import public_answer
+from nightout.web.find.cached import answer_of_one, answer_of_pages, public_answer
 from nightout.web.find.card import Card, make_card, page_of
 from nightout.web.find.flyer import draw_code
 from nightout.web.find.structured import write_json_ld
+from nightout.web.find.usual import known_places
 from nightout.web.gatherings.models import City
 from nightout.web.gatherings.public import (
     PublicGathering,
@@ -29,7 +29,6 @@ from nightout.web.gatherings.public import (
     count_public,
     find_public,
     list_public,
-    places_of,
     shown_to_all,
 )
 from nightout.web.gatherings.views.common import cities_here
@@ -56,23 +55,21 @@ def home(request: Any) -> HttpResponse:
     return render(request, "gatherings/home.html", {"rows": rows})
 
 
-@public_answer
+@answer_of_pages
 def city_page(request: Any, city: City) -> HttpResponse:
-    """Show the city's night: what fits, as a list and on a map."""
-    ask = Ask(request.GET, city).offer(*_places(city))
+    """Show the city's night: what fits, as a list and on a map; from no page to the nearest."""
+    ask = Ask(request.GET, city).offer(*known_places(city))
+    found = _page_of(request, city, ask.wish)
+    number = str(found["page"].number)
+    if request.GET.get("page", number) != number:
+        there = request.GET.copy()
+        there["page"] = number
+        return redirect(f"{request.path}?{there.urlencode()}")
     page = {"city": city, "ask": ask, "query": _query(request), "site_url": settings.SITE_URL}
-    return render(request, "find/city.html", page | _page_of(request, city, ask.wish))
+    return render(request, "find/city.html", page | found)
 
 
-def _places(city: City) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give what can be chosen, looked up once an edition: it means looking at every gathering."""
-    found: tuple[tuple[str, ...], tuple[str, ...]] = caches["public"].get_or_set(
-        f"places-{city.slug}-{city.edition}", lambda: places_of(city)
-    )
-    return found
-
-
-@public_answer
+@answer_of_one
 def gathering_page(request: Any, city: City, public_id: str) -> HttpResponse:
     """Show one gathering, if the public may see it."""
     gathering = _shown_or_404(city, public_id)
@@ -88,7 +85,7 @@ def gathering_page(request: Any, city: City, public_id: str) -> HttpResponse:
     return render(request, "find/gathering.html", page)
 
 
-@public_answer
+@answer_of_one
 def flyer(request: Any, city: City, public_id: str) -> HttpResponse:
     """Show a flyer to print and hang up: what, when, where, and a code to its page."""
     gathering = _shown_or_404(city, public_id)
