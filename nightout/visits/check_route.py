@@ -112,8 +112,15 @@ def check_route(
     """Look at a unit's whole evening."""
     yield from _check_rests(book, unit, rests)
     todo: list[Visit | Rest] = sorted([*visits, *rests], key=_begin)
-    for stint in book.stints(unit):
-        inside = [one for one in todo if stint.start <= _begin(one) <= stint.end]
+    stints = book.stints(unit)
+    for stint in stints:
+        # What begins when a unit sets out anew is of that stint, not of the one that ends then.
+        anew = any(one.start == stint.end for one in stints if one is not stint)
+        inside = [
+            one
+            for one in todo
+            if stint.start <= _begin(one) <= stint.end and not (anew and _begin(one) == stint.end)
+        ]
         todo = [one for one in todo if one not in inside]
         yield from _drive(book, unit, stint, inside)
     for one in todo:

@@ -104,6 +104,13 @@ def test_who_is_sent_after_a_break_or_in_it_sets_out_then(minutes):
     assert (visit.unit_id, visit.arrive) == ("P", out + visit.travel_s * dt.timedelta(seconds=1))
 
 
+def test_who_is_late_in_a_visit_has_the_break_that_begins_as_it_ends():
+    rested = unit("P", break_min=15, break_from=clock("18:10"))
+    state = begin(night([gathering("G"), gathering("H", 2_000)], [rested]))
+    assert state.plan.rests[0].start == state.plan.visits[0].leave == clock("18:13")
+    assert happen(state, Event(clock("18:05"), "late", "P", minutes=5.0)).state.plan == state.plan
+
+
 def test_what_has_begun_is_as_it_was():
     made = draw_town(np.random.default_rng(2), 40, 8)
     state = begin(made)
