@@ -122,6 +122,7 @@ def refuse_unsound(state: NightState) -> None:
             f"the plan breaks {count_rules(len(faults))} from the start, before this happened: "
             f"{'; '.join(map(str, faults[:MOST_FAULTS]))}{more}",
             f"{OTHER_WAYS if any(one.rule == 'travel' for one in faults) else ''}"
+            "Of a night that has begun, give the plan that it began with: its log knows the rest. "
             "`nightout visits check` lists all: correct the plan, or make it anew with "
             "`nightout visits plan`.",
         )

@@ -314,6 +314,7 @@ def test_a_plan_that_was_unsound_from_the_start_is_refused_with_code_2(run, plan
     assert "The plan breaks 1 rule:" in run("check", planned)[1]
     assert f"travel: unit {rows[0]['unit_id']} at {rows[0]['gathering_id']}" in err
     assert "Give the same --streets, table of travel and rules" in err
+    assert "give the plan that it began with: its log knows the rest" in err
     assert "nightout visits check" in err
     assert "report it" not in err
     assert not (planned / "plan.log.jsonl").exists()
