@@ -75,10 +75,10 @@ def choose_routes(data: Data, pools: Sequence[Pool]) -> list[Stops] | None:
     for route, worth in (item for one in pools for item in one.worth.items()):
         best[route] = max(worth, best.get(route, worth))
     routes = sorted(best, key=lambda route: -best[route])[:MOST_ROUTES]
-    bonus = np.zeros(len(data.jobs))
+    bonus = np.zeros(int(data.jobs[:, GROUP].max()) + 1)
     bonus[data.jobs[:, GROUP]] = data.jobs[:, GROUP_PRIZE]
     gain = [_gain(data, kind.index(one), stops) for one, stops in routes]
-    limits = list(_limits(data, routes, kind, np.flatnonzero(bonus)))
+    limits = list(_limits(data, routes, kind, bonus != 0))
     earns = np.append(gain, bonus[bonus != 0])
     found = choose(-earns, limits, n_shares=len(earns) - len(gain), n_branches=MOST_BRANCHES)
     return _hand_out(data, [routes[i] for i in np.flatnonzero(found[0])], kind) if found else None
@@ -97,12 +97,12 @@ def _earn(data: Data, unit: int, stops: Stops) -> float:
 
 
 def _limits(
-    data: Data, routes: Sequence[Route], kind: Sequence[int], paid: np.ndarray
+    data: Data, routes: Sequence[Route], kind: Sequence[int], paid: Marks
 ) -> Iterator[Limit]:
     """Say what a choice of routes, and last of the groups that pay a bonus, must keep to."""
-    n = len(routes), len(paid)
+    n = len(routes), int(paid.sum())
     served: Marks = np.zeros((len(data.jobs), sum(n)), np.bool_)
-    met: Marks = np.zeros((len(data.jobs), sum(n)), np.bool_)
+    met: Marks = np.zeros((len(paid), sum(n)), np.bool_)
     for i, (_, stops) in enumerate(routes):
         tasks = [task for task in stops if task != BREAK]
         served[tasks, i] = met[data.jobs[tasks, GROUP], i] = True

@@ -93,3 +93,10 @@ def test_a_unit_left_without_a_route_takes_its_break():
     plan = [[0, 1, BREAK], [0, BREAK]]
     found = choose_routes(as_data(problem), [pool_of(problem, plan)])
     assert sorted(found, key=len) == [(BREAK,), (0, 1, BREAK)]
+
+
+def test_groups_may_have_numbers_beyond_those_of_tasks():
+    problem = line([1, 2], n_units=2, group=[7, 3], group_prize=[0, 0, 0, 9, 0, 0, 0, 5])
+    plans = [[0], []], [[], [1]]
+    found = choose_routes(as_data(problem), [pool_of(problem, *plans)])
+    assert sorted(found) == [(0,), (1,)]
