@@ -51,9 +51,9 @@ class Search:
     best: Kept
     work: Work
     chance: Chance
-    pool: Pool
     first: Ints
     descent: Descent
+    pool: Pool = field(default_factory=Pool)
     halt: Event = field(default_factory=Event)
     n_rounds: int = 0
     pace: float = FIRST_ROUNDS

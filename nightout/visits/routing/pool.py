@@ -31,32 +31,21 @@ MOST_ROUTES = 2_000
 MOST_BRANCHES = 100
 
 Stops = tuple[int, ...]
-# A kind of unit, and what it does in order.
+# A unit, or in `choose_routes` a kind of unit, and what it does in order.
 Route = tuple[int, Stops]
 
 
 @dataclass(eq=False)
 class Pool:
-    """Routes by kind of unit, each with the worth of the best plan that held it.
+    """Routes by unit, each with the worth of the best plan that held it."""
 
-    `kind` numbers units that differ in nothing: what one can drive, so can the others.
-    """
-
-    kind: tuple[int, ...]
     worth: dict[Route, float] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, data: Data) -> Pool:
-        """Make an empty pool for the units of a problem."""
-        seen: dict[bytes, int] = {}
-        whole = (row.tobytes() + data.prize[:, u].tobytes() for u, row in enumerate(data.crew))
-        return cls(tuple(seen.setdefault(one, len(seen)) for one in whole))
 
     def add(self, plan: Kept) -> None:
         """Take in the routes of a plan."""
         worth = float(plan.worth[0])
-        for kind, row in zip(self.kind, plan.seq, strict=True):
-            route = kind, tuple(row[1 : 1 + row[0]].tolist())
+        for unit, row in enumerate(plan.seq):
+            route = unit, tuple(row[1 : 1 + row[0]].tolist())
             self.worth[route] = max(worth, self.worth.get(route, worth))
 
 
@@ -70,9 +59,10 @@ def choose_routes(data: Data, pools: Sequence[Pool]) -> list[Stops] | None:
     -------
     A route per unit; nothing if HiGHS met no choice.
     """
-    kind = pools[0].kind
+    kind = _number_kinds(data)
     best: dict[Route, float] = {}
-    for route, worth in (item for one in pools for item in one.worth.items()):
+    for (unit, stops), worth in (item for one in pools for item in one.worth.items()):
+        route = kind[unit], stops
         best[route] = max(worth, best.get(route, worth))
     routes = sorted(best, key=lambda route: -best[route])[:MOST_ROUTES]
     bonus = np.zeros(int(data.jobs[:, GROUP].max()) + 1)
@@ -82,6 +72,13 @@ def choose_routes(data: Data, pools: Sequence[Pool]) -> list[Stops] | None:
     earns = np.append(gain, bonus[bonus != 0])
     found = choose(-earns, limits, n_shares=len(earns) - len(gain), n_branches=MOST_BRANCHES)
     return _hand_out(data, [routes[i] for i in np.flatnonzero(found[0])], kind) if found else None
+
+
+def _number_kinds(data: Data) -> tuple[int, ...]:
+    """Give the number of each unit's kind: what one of a kind can drive, so can the others."""
+    seen: dict[bytes, int] = {}
+    whole = (row.tobytes() + data.prize[:, u].tobytes() for u, row in enumerate(data.crew))
+    return tuple(seen.setdefault(one, len(seen)) for one in whole)
 
 
 def _gain(data: Data, unit: int, stops: Stops) -> float:

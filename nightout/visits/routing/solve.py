@@ -19,7 +19,6 @@ from nightout.visits.routing.arrays import (
 from nightout.visits.routing.descents import plan_descents
 from nightout.visits.routing.legs import Budget, Search
 from nightout.visits.routing.plan import Routes, RoutingPlan, lay_out, read_plan, read_seq
-from nightout.visits.routing.pool import Pool
 from nightout.visits.routing.problem import RoutingProblem
 from nightout.visits.routing.start import begin_routes
 from nightout.visits.routing.together import best_of, search_together
@@ -104,7 +103,6 @@ def _begin(
             Kept(first.copy(), np.full(1, -np.inf)),
             empty_work(problem),
             rng.integers(1, 1 << 63, 1, np.uint64),
-            Pool.of(data),
             first,
             descent,
         )

@@ -10,7 +10,7 @@ from tests.visits.routing.draw import line, small
 
 
 def pool_of(problem, *plans):
-    pool = Pool.of(as_data(problem))
+    pool = Pool()
     for worth, plan in enumerate(plans):
         pool.add(Kept(lay_out(problem, plan), np.full(1, float(worth))))
     return pool
