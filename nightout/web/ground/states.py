@@ -11,10 +11,9 @@ from typing import Any
 __all__ = [
     "UNITED_STATES",
     "borders",
-    "borders_tag",
     "bounds_of_state",
     "outlines",
-    "outlines_tag",
+    "tag_of",
 ]
 
 Bounds = tuple[float, float, float, float]
@@ -30,24 +29,14 @@ def outlines() -> bytes:
 
 
 @cache
-def outlines_tag() -> str:
-    """Name what `outlines` gives, so that browsers ask for it once."""
-    return _tag(outlines())
-
-
-@cache
 def borders() -> bytes:
     """Give the borders between the counties of a state as GeoJSON."""
     return files("nightout.web.ground").joinpath("counties.geojson").read_bytes()
 
 
 @cache
-def borders_tag() -> str:
-    """Name what `borders` gives."""
-    return _tag(borders())
-
-
-def _tag(content: bytes) -> str:
+def tag_of(content: bytes) -> str:
+    """Name what outlines or borders hold, so that browsers ask for them once."""
     return f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
 
 

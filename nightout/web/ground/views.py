@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -13,29 +14,28 @@ from django.views.decorators.http import condition, require_safe
 
 from nightout.web.ground.base_file import BaseFile, open_base_file
 from nightout.web.ground.ranges import MOST_BYTES, Span, read_range
-from nightout.web.ground.states import borders, borders_tag, outlines, outlines_tag
+from nightout.web.ground.states import borders, outlines, tag_of
 
 __all__ = ["base_map", "counties", "states"]
 
 KIND = "application/vnd.pmtiles"
 
 
-@require_safe
-@gzip_page
-@cache_control(public=True, max_age=86_400)
-@condition(etag_func=lambda request: outlines_tag())  # noqa: ARG005
-def states(request: Any) -> HttpResponse:  # noqa: ARG001
-    """Give the outlines of the states and territories, which are alike on every site."""
-    return HttpResponse(outlines(), content_type="application/geo+json")
+def _drawn(read: Callable[[], bytes]) -> Callable[..., HttpResponse]:
+    """Make the view that gives lines as GeoJSON, which are alike on every site."""
+
+    @require_safe
+    @gzip_page
+    @cache_control(public=True, max_age=86_400)
+    @condition(etag_func=lambda request: tag_of(read()))  # noqa: ARG005
+    def give(request: Any) -> HttpResponse:  # noqa: ARG001
+        return HttpResponse(read(), content_type="application/geo+json")
+
+    return give
 
 
-@require_safe
-@gzip_page
-@cache_control(public=True, max_age=86_400)
-@condition(etag_func=lambda request: borders_tag())  # noqa: ARG005
-def counties(request: Any) -> HttpResponse:  # noqa: ARG001
-    """Give the borders between counties, which a map asks for once it comes near."""
-    return HttpResponse(borders(), content_type="application/geo+json")
+# Of the states and territories; between counties, which a map asks for once it comes near.
+states, counties = _drawn(outlines), _drawn(borders)
 
 
 @require_safe
