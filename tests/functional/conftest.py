@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from nightout.records import create_city
 
@@ -55,6 +55,10 @@ class Served:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+
+# A page under load takes longer than the five seconds that are usual.
+expect.set_options(timeout=30_000)
 
 
 def plain_env():

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.functional.conftest import serve_site, sign_in
 from tests.functional.test_looks import SCREENS, faults
@@ -49,7 +50,7 @@ def open_map(browser, site, path=CITY, **options):
 def test_each_cluster_says_how_many_it_holds(crowded, browser, path):
     page = open_map(browser, crowded, path)
     assert sorted(page.locator(".cluster").all_inner_texts()) == ["12", "3"]
-    assert page.get_by_role("button", name="12 gatherings: zoom in").is_visible()
+    expect(page.get_by_role("button", name="12 gatherings: zoom in")).to_be_visible()
     assert page.said == []
     page.context.close()
 

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.functional.test_neighbor import WORDS, register
 
@@ -29,14 +30,14 @@ def test_approved_it_is_in_the_list_and_the_host_is_told(served, open_page, boss
     page.goto("/desk/testville/")
     page.get_by_label("Choose Maple party").check()
     page.get_by_role("button", name="Approve").click()
-    assert page.get_by_text("1 decided.").is_visible()
+    expect(page.get_by_text("1 decided.")).to_be_visible()
     assert "Subject: Approved: Maple party" in served.letters()[-1]
     for path in ("", "/es"):
         stranger.goto(f"{path}/in/testville/")
         stranger.get_by_role("link", name="Maple party").click()
-        assert stranger.get_by_text("312 Maple St").is_visible()
+        expect(stranger.get_by_text("312 Maple St")).to_be_visible()
     host.reload()
-    assert host.locator(".state.approved").is_visible()
+    expect(host.locator(".state.approved")).to_be_visible()
 
 
 def test_a_question_goes_to_the_host_and_comes_back(served, open_page, boss, waiting):
@@ -48,17 +49,17 @@ def test_a_question_goes_to_the_host_and_comes_back(served, open_page, boss, wai
     page.get_by_role("button", name="Ask back").click()
     assert "Which corner?" in served.letters()[-1]
     host.reload()
-    assert host.get_by_text("Which corner?").is_visible()
+    expect(host.get_by_text("Which corner?")).to_be_visible()
     host.get_by_role("link", name="Change it").click()
     host.get_by_label("About it").fill("The north one.")
     host.get_by_role("button", name="Save").click()
     page.reload()
-    assert page.get_by_text("The north one.").is_visible()
+    expect(page.get_by_text("The north one.")).to_be_visible()
     page.get_by_label("Reason or note").fill("asked and answered")
     page.get_by_role("button", name="Keep as a note").click()
-    assert page.get_by_text("asked and answered").is_visible()
+    expect(page.get_by_text("asked and answered")).to_be_visible()
     page.get_by_role("button", name="Approve").click()
-    assert page.locator(".state.approved").first.is_visible()
+    expect(page.locator(".state.approved").first).to_be_visible()
 
 
 def test_an_edit_waits_and_the_block_is_hidden_at_once(served, open_page, boss, waiting):
@@ -74,12 +75,12 @@ def test_an_edit_waits_and_the_block_is_hidden_at_once(served, open_page, boss, 
     host.get_by_role("button", name="Save").click()
     stranger.goto("/in/testville/")
     stranger.get_by_role("link", name="Cedar party").click()
-    assert stranger.get_by_text("500 block of Cedar St").is_visible()
+    expect(stranger.get_by_text("500 block of Cedar St")).to_be_visible()
     assert "512" not in stranger.content()
     page.reload()
     page.get_by_role("button", name="Approve the changes").click()
     stranger.reload()
-    assert stranger.get_by_role("heading", name="Cedar cookout").is_visible()
+    expect(stranger.get_by_role("heading", name="Cedar cookout")).to_be_visible()
 
 
 def test_two_who_decide_at_once_are_told(open_page, boss, waiting):
@@ -91,8 +92,8 @@ def test_two_who_decide_at_once_are_told(open_page, boss, waiting):
     one.get_by_role("button", name="Approve").click()
     other.get_by_label("Reason or note").fill("No.")
     other.get_by_role("button", name="Decline").click()
-    assert other.get_by_text("Somebody else changed this gathering").is_visible()
-    assert other.locator(".state.approved").first.is_visible()
+    expect(other.get_by_text("Somebody else changed this gathering")).to_be_visible()
+    expect(other.locator(".state.approved").first).to_be_visible()
 
 
 def middle(element):
@@ -125,7 +126,7 @@ def test_the_queue_is_drawn_on_a_map_and_a_point_leads_to_its_review(open_page, 
     link = page.locator(".maplibregl-popup a")
     assert link.inner_text() == "<img src=x onerror=alert(1)>"
     link.click()
-    assert page.get_by_role("heading", name="<img src=x").is_visible()
+    expect(page.get_by_role("heading", name="<img src=x")).to_be_visible()
 
 
 def test_a_table_comes_in_and_goes_out(open_page, boss, tmp_path):
@@ -136,7 +137,7 @@ def test_a_table_comes_in_and_goes_out(open_page, boss, tmp_path):
     page.get_by_label("Table (.csv or .xlsx)").set_input_files(table)
     page.get_by_label("They are approved already").check()
     page.get_by_role("button", name="Import").click()
-    assert page.get_by_text("1 gathering imported.").is_visible()
+    expect(page.get_by_text("1 gathering imported.")).to_be_visible()
     page.goto("/desk/testville/?state=approved&words=oak")
     with page.expect_download() as got:
         page.get_by_role("link", name="CSV").click()
@@ -148,7 +149,7 @@ def test_the_rules_say_the_events_name(open_page, boss):
     page.goto("/desk/testville/rules/")
     page.get_by_label("Name of the event").fill("Night to Unite")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("Saved.").is_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible()
     stranger = open_page()
     stranger.goto("/in/testville/")
-    assert stranger.get_by_role("heading", name="Night to Unite, Testville").is_visible()
+    expect(stranger.get_by_role("heading", name="Night to Unite, Testville")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.functional.test_neighbor import WORDS, register
 
@@ -103,7 +104,7 @@ def test_no_page_that_asks_to_look_once_more_has_a_fault(served, open_page, boss
     host.get_by_role("button", name=say["save"]).click()
     desk.reload()
     look(desk, "changes that wait")
-    assert desk.get_by_role("cell", name=f"Call … {street}").is_visible()
+    expect(desk.get_by_role("cell", name=f"Call … {street}")).to_be_visible()
     assert wrong == {}
 
 

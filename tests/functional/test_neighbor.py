@@ -1,6 +1,7 @@
 """A neighbor's evening: register, confirm, be approved, change, call off; in both languages."""
 
 import pytest
+from playwright.sync_api import expect
 
 WORDS = {
     "en": {
@@ -50,21 +51,21 @@ def test_from_the_form_to_the_day_it_is_called_off(served, open_page, language, 
     street = request.node.callspec.id.replace(" ", "")
     title = f"Party of {street}"
     register(page, say, title, f"612 {street} St", f"{street}@example.org")
-    assert page.get_by_role("heading", name=say["sent"]).is_visible()
+    expect(page.get_by_role("heading", name=say["sent"])).to_be_visible()
 
     referers = []
     page.on("request", lambda asked: referers.append(asked.headers.get("referer", "")))
     page.goto(served.link())
     page.get_by_role("button", name=say["hand in"]).click()
     assert not any("/link/" in one for one in referers)
-    assert page.get_by_role("heading", name=say["mine"]).is_visible()
-    assert page.get_by_text(say["waits"]).is_visible()
+    expect(page.get_by_role("heading", name=say["mine"])).to_be_visible()
+    expect(page.get_by_text(say["waits"])).to_be_visible()
 
     page.get_by_role("link", name=say["change"], exact=True).click()
     page.get_by_label(say["name"]).fill(f"{title}, changed")
     page.get_by_role("button", name=say["save"]).click()
-    assert page.get_by_text(say["saved"]).is_visible()
-    assert page.get_by_role("heading", name=f"{title}, changed").is_visible()
+    expect(page.get_by_text(say["saved"])).to_be_visible()
+    expect(page.get_by_role("heading", name=f"{title}, changed")).to_be_visible()
 
     page.get_by_role("link", name=say["again"]).click()
     assert page.get_by_label(say["address"], exact=True).input_value() == f"612 {street} St"
@@ -72,13 +73,13 @@ def test_from_the_form_to_the_day_it_is_called_off(served, open_page, language, 
     page.goto(f"{say['path']}/mine/")
     page.get_by_role("link", name=say["off"]).click()
     page.get_by_role("button", name=say["off"]).click()
-    assert page.locator(".state", has_text=say["is off"]).is_visible()
+    expect(page.locator(".state", has_text=say["is off"])).to_be_visible()
 
 
 def test_a_mistake_is_shown_and_nothing_typed_is_lost(open_page):
     page = open_page()
     register(page, WORDS["en"], "Oops", "9 Wrong St", "not an address")
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert page.get_by_label("Name of the gathering").input_value() == "Oops"
     mail = page.get_by_label("Your e-mail address")
     assert mail.get_attribute("aria-invalid") == "true"
@@ -92,11 +93,11 @@ def test_what_a_closure_needs_is_asked_once_it_is_wished_for(open_page, scripts)
     page.goto("/in/testville/register/")
     assert not page.get_by_label("Closed from").is_visible()
     page.get_by_label("We would like to close the street").check()
-    assert page.get_by_label("Closed from").is_visible()
+    expect(page.get_by_label("Closed from")).to_be_visible()
     page.get_by_label("Percent of households").fill("200")
     page.get_by_label("We would like to close the street").uncheck()
     page.get_by_role("button", name="Send", exact=True).click()
-    assert page.get_by_label("Percent of households").is_visible()
+    expect(page.get_by_label("Percent of households")).to_be_visible()
 
 
 def test_a_lost_link_is_sent_again(served, open_page):
@@ -106,10 +107,10 @@ def test_a_lost_link_is_sent_again(served, open_page):
     page.goto("/in/testville/my-link/")
     page.get_by_label("Your e-mail address").fill("Lost@Example.org")
     page.get_by_role("button", name="Send me a link").click()
-    assert page.get_by_role("status").is_visible()
+    expect(page.get_by_role("status")).to_be_visible()
     assert len(served.letters()) == n_letters + 1
     other = open_page()
     other.goto(served.link())
     other.get_by_role("button").click()
-    assert other.get_by_role("heading", name="Lost").is_visible()
+    expect(other.get_by_role("heading", name="Lost")).to_be_visible()
     assert other.goto(served.link()).status == 410

@@ -5,6 +5,7 @@ import http.server
 import threading
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.functional.test_looks import SCREENS, faults
 from tests.functional.test_neighbor import WORDS, register
@@ -38,7 +39,7 @@ def test_a_gathering_is_found_by_words_and_read(shown, open_page, language):
     page = open_page()
     page.goto(f"{language}{CITY}?words=lamp")
     page.get_by_role("link", name="Lamp Street party").click()
-    assert page.get_by_role("heading", name="Lamp Street party").is_visible()
+    expect(page.get_by_role("heading", name="Lamp Street party")).to_be_visible()
     assert "312 Lamp St" in page.locator("main").inner_text()
 
 
@@ -48,7 +49,7 @@ def test_the_map_is_drawn_from_this_machine_alone(shown, served, open_page):
     page.on("request", lambda one: asked.append(one.url))
     page.goto(CITY)
     page.locator("[data-points][data-drawn]").wait_for()
-    assert page.locator("[data-points] canvas").is_visible()
+    expect(page.locator("[data-points] canvas")).to_be_visible()
     own = (served.url, "data:", "blob:")
     assert [url for url in asked if not url.startswith(own)] == []
 
@@ -56,11 +57,11 @@ def test_the_map_is_drawn_from_this_machine_alone(shown, served, open_page):
 def test_without_scripts_the_list_tells_it_all(shown, open_page):
     page = open_page(java_script_enabled=False)
     page.goto(CITY)
-    assert page.get_by_role("link", name="Lamp Street party").is_visible()
+    expect(page.get_by_role("link", name="Lamp Street party")).to_be_visible()
     page.locator("summary").first.click()
     page.get_by_label("Words").fill("porch")
     page.get_by_role("button", name="Show", exact=True).click()
-    assert page.get_by_role("link", name="Porch Row evening").is_visible()
+    expect(page.get_by_role("link", name="Porch Row evening")).to_be_visible()
     assert not page.get_by_role("link", name="Lamp Street party").is_visible()
 
 
@@ -85,7 +86,7 @@ def test_on_paper_there_is_nothing_to_press(shown, open_page, path):
     page.emulate_media(media="print")
     pressed = page.locator("button, .button, summary, input, select")
     assert [one.inner_text() for one in pressed.all() if one.is_visible()] == []
-    assert page.get_by_text("Lamp Street party").first.is_visible()
+    expect(page.get_by_text("Lamp Street party").first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", [f"{CITY}nothing/", "/link/used/", "/mine/"])
@@ -117,7 +118,7 @@ def test_near_me_asks_the_browser_only_when_pressed(shown, open_page):
     page.get_by_role("button", name="Near me").click()
     page.wait_for_url("**lat=39.084*")
     # Neither of the two has a pin.
-    assert page.get_by_text("Nothing lies that near.").is_visible()
+    expect(page.get_by_text("Nothing lies that near.")).to_be_visible()
     assert page.get_by_label("ZIP code").input_value() == ""
     assert page.get_by_label("How near").input_value() == "2"
 
@@ -127,7 +128,7 @@ def test_a_browser_that_does_not_say_where_is_helped(shown, open_page):
     page.goto(CITY)
     page.get_by_role("button", name="Near me").click()
     page.get_by_text("Look by ZIP code").wait_for()
-    assert page.get_by_label("ZIP code").is_visible()
+    expect(page.get_by_label("ZIP code")).to_be_visible()
 
 
 def test_it_goes_into_a_calendar_and_onto_paper(shown, open_page):
@@ -138,7 +139,7 @@ def test_it_goes_into_a_calendar_and_onto_paper(shown, open_page):
     answer = page.request.get(link)
     assert "SUMMARY:Lamp Street party" in answer.text()
     page.get_by_role("link", name="Flyer to print").click()
-    assert page.get_by_role("img", name="Code that leads").is_visible()
+    expect(page.get_by_role("img", name="Code that leads")).to_be_visible()
     page.emulate_media(media="print")
     assert not page.get_by_role("button", name="Print").is_visible()
     assert not page.locator("header.top").is_visible()
@@ -155,7 +156,7 @@ def test_another_site_frames_the_map_and_nothing_else(shown, served, browser, tm
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{other.server_port}/")
         frame = page.frame("map")
-        assert frame.get_by_role("link", name="as a list").is_visible()
+        expect(frame.get_by_role("link", name="as a list")).to_be_visible()
         assert page.frame("page").url.startswith("chrome-error:")
         page.close()
         other.shutdown()

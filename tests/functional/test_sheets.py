@@ -1,6 +1,7 @@
 """A crew's sheet in a real browser: ticked off stop by stop, without a script or a network."""
 
 import pytest
+from playwright.sync_api import expect
 
 from nightout.visits import Plan
 from nightout.visits.sheets import Changes, make_sheets
@@ -63,7 +64,7 @@ def test_why_nobody_comes_is_read_on_a_phone_without_a_swipe(open_sheet):
     page = open_sheet("night.html", viewport={"width": 390, "height": 844})
     table = page.locator(".nobody .scroll")
     assert table.evaluate("it => it.scrollWidth - it.clientWidth") == 0
-    assert table.get_by_text("Hours").is_visible()
+    expect(table.get_by_text("Hours")).to_be_visible()
 
 
 def test_what_was_over_when_the_sheet_was_made_is_ticked(browser, tmp_path):
